@@ -1,0 +1,47 @@
+//! Large plans, made of copies of the showcase: what a `for_each` over the whole configuration would give.
+
+use serde_json::{Value, json};
+
+/// The plan that is copied.
+const SHOWCASE: &str = include_str!("../../../../fixtures/plans/showcase-aws-web/plan.json");
+
+/// The JSON of a plan with this many resource changes, with planned values and configuration of their own.
+pub fn plan(resources: usize) -> Vec<u8> {
+    let showcase: Value = serde_json::from_str(SHOWCASE).expect("the showcase is JSON");
+    let entries = showcase["resource_changes"].as_array().expect("the showcase has changes");
+    let mut changes = Vec::with_capacity(resources);
+    let mut modules = Vec::new();
+    for copy in 0..resources.div_ceil(entries.len()) {
+        let prefix = format!("module.copy[\"{copy:05}\"]");
+        changes.extend(entries.iter().take(resources - changes.len()).map(|entry| moved(entry, &prefix)));
+        modules.push(moved_module(&showcase["planned_values"]["root_module"], &prefix));
+    }
+    let mut plan = showcase.clone();
+    plan["resource_changes"] = changes.into();
+    plan["planned_values"] = json!({ "root_module": { "child_modules": modules } });
+    let root = plan["configuration"]["root_module"].take();
+    plan["configuration"]["root_module"] =
+        json!({ "module_calls": { "copy": { "source": "./copy", "module": root } } });
+    serde_json::to_vec(&plan).expect("a plan is JSON")
+}
+
+/// A resource below another module.
+fn moved(resource: &Value, prefix: &str) -> Value {
+    let mut moved = resource.clone();
+    let below = |inner: &Value| inner.as_str().map_or_else(|| prefix.to_owned(), |inner| format!("{prefix}.{inner}"));
+    if resource["change"].is_object() {
+        moved["module_address"] = below(&resource["module_address"]).into();
+    }
+    moved["address"] = below(&resource["address"]).into();
+    moved
+}
+
+fn moved_module(module: &Value, prefix: &str) -> Value {
+    let list = |key: &str| module[key].as_array().cloned().unwrap_or_default();
+    let address = module["address"].as_str().map_or_else(|| prefix.to_owned(), |inner| format!("{prefix}.{inner}"));
+    json!({
+        "address": address,
+        "resources": list("resources").iter().map(|resource| moved(resource, prefix)).collect::<Vec<_>>(),
+        "child_modules": list("child_modules").iter().map(|child| moved_module(child, prefix)).collect::<Vec<_>>(),
+    })
+}

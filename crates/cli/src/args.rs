@@ -1,0 +1,150 @@
+//! What can be typed. What it means is resolved by the commands.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use plangate_policy::{Severity, Undecided};
+
+/// Judges the plan of an infrastructure change before anything live is touched.
+#[derive(Debug, Parser)]
+#[command(name = "plangate", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to colour the output; `NO_COLOR` is heeded.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  pass: nothing at or above --fail-on was found
+  1  violations
+  2  could not judge: wrong usage, an unreadable plan, a rule that fails; outranks 1";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge plans: the JSON of `terraform show -json PLANFILE` (or `tofu`).
+    Check(CheckArgs),
+    /// List the rules.
+    Rules(RulesArgs),
+    /// Explain a rule: what it finds, why it matters, what to do.
+    Explain(ExplainArgs),
+    /// Print the completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (troff).
+    Man,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct CheckArgs {
+    /// Files, directories (every `.json` and `.json.gz` below), globs, or `-` for standard input.
+    #[arg(required = true, value_name = "PLAN")]
+    pub plans: Vec<String>,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// The form of the report.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Write the report to a file instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The lowest severity that fails the run.
+    #[arg(long, value_parser = severity_parser(), default_value = "low", value_name = "SEVERITY")]
+    pub fail_on: String,
+    /// What to do about verdicts that depend on values known only after apply.
+    #[arg(long, value_enum, default_value_t = UndecidedArg::Warn, value_name = "WHAT")]
+    pub undecided: UndecidedArg,
+    /// How many threads to use; all cores by default.
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Arguments that choose rules.
+#[derive(Debug, Args)]
+pub struct RuleArgs {
+    /// Add the Rego rules of a directory; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub policy: Vec<PathBuf>,
+    /// Only these rules: an id (`aws-sg-*` for several), an alias, a domain or a severity.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Not these rules; outranks `--select`.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub skip: Vec<String>,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// The form of the list.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The id of a rule, or the id of the same check in Checkov, Trivy or Regula.
+    pub rule: String,
+    /// Add the Rego rules of a directory; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub policy: Vec<PathBuf>,
+}
+
+/// Forms of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// For programs; versioned, see the JSON Schema.
+    Json,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// `--undecided`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UndecidedArg {
+    /// Report them, and pass.
+    Warn,
+    /// Fail on them as on findings.
+    Deny,
+    /// Count them and say no more.
+    Pass,
+}
+
+impl From<UndecidedArg> for Undecided {
+    fn from(argument: UndecidedArg) -> Self {
+        match argument {
+            UndecidedArg::Warn => Self::Warn,
+            UndecidedArg::Deny => Self::Deny,
+            UndecidedArg::Pass => Self::Pass,
+        }
+    }
+}
+
+fn severity_parser() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(Severity::ALL.map(Severity::as_str))
+}

@@ -1,0 +1,165 @@
+//! `plangate check`: reads, judges, reports.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use plangate_plan::ReadError;
+use plangate_policy::{Bundle, Gate, Options, Outcome, PlanReport, Rule, Selector, Severity, UnknownSelector};
+use rayon::prelude::*;
+
+use crate::args::{CheckArgs, Format, RuleArgs};
+use crate::diagnostic::{self, BadPlan, BadRule, CliError, PlanProblem, Stop};
+use crate::inputs::{self, Input};
+use crate::output::{Run, human, json};
+use crate::terminal::Terminal;
+use crate::{exit, write_stdout};
+
+/// One plan and what came of it.
+#[derive(Debug)]
+pub struct Judged<'b> {
+    /// Where it came from.
+    pub input: Input,
+    /// The SHA-256 of the document, where the report says it.
+    pub digest: Option<String>,
+    /// The report, or why there is none.
+    pub result: Result<PlanReport<'b>, ReadError>,
+}
+
+/// The rules that the arguments choose, with all that is loaded.
+///
+/// # Errors
+/// A directory that can't be read.
+pub(crate) fn load(policy: &[std::path::PathBuf]) -> Result<Bundle, CliError> {
+    let mut bundle = Bundle::embedded();
+    for directory in policy {
+        bundle.add_directory(directory).map_err(|(path, error)| CliError::Unreadable { path, error })?;
+    }
+    Ok(bundle)
+}
+
+/// The chosen rules.
+///
+/// # Errors
+/// A word that chooses nothing, or a choice that leaves nothing.
+pub(crate) fn choose<'b>(bundle: &'b Bundle, arguments: &RuleArgs) -> Result<Vec<&'b Rule>, CliError> {
+    let all = bundle.rules();
+    let parse =
+        |words: &[String]| words.iter().map(|word| Selector::parse(word.trim(), &all)).collect::<Result<Vec<_>, _>>();
+    let select = parse(&arguments.select).map_err(unknown_selector)?;
+    let skip = parse(&arguments.skip).map_err(unknown_selector)?;
+    let matches = |selectors: &[Selector], rule: &Rule| selectors.iter().any(|selector| selector.matches(rule));
+    let chosen: Vec<&Rule> = all
+        .iter()
+        .copied()
+        .filter(|rule| (select.is_empty() || matches(&select, rule)) && !matches(&skip, rule))
+        .collect();
+    if chosen.is_empty() { Err(CliError::NoRules) } else { Ok(chosen) }
+}
+
+fn unknown_selector(error: UnknownSelector) -> CliError {
+    let help = match &error.nearest {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => "`plangate rules` lists the rules; domains and severities are words of its columns".to_owned(),
+    };
+    CliError::Selector { word: error.word, help }
+}
+
+/// Runs the command.
+pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, Stop> {
+    if let Some(jobs) = arguments.jobs {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+        threads.map_err(|_| CliError::Threads(jobs.get()))?;
+    }
+    let inputs = inputs::resolve(&arguments.plans)?;
+    let bundle = load(&arguments.rules.policy)?;
+    let rules = choose(&bundle, &arguments.rules)?;
+    let gate = Gate { fail_on: severity(&arguments.fail_on), undecided: arguments.undecided.into() };
+    let options = Options { excerpts: arguments.format == Format::Human, ..Options::default() };
+    let plans = judge_all(inputs, &bundle, &rules, &options, arguments.format == Format::Json, terminal);
+    let run = Run { bundle: &bundle, rules: &rules, plans: &plans, gate };
+    complain(&run, terminal);
+    let code = code(run.outcome());
+    let report = match arguments.format {
+        Format::Human => human::render(&run, arguments.output.is_none() && terminal.stdout_color, terminal),
+        Format::Json => json::render(&run),
+    };
+    match &arguments.output {
+        None => write_stdout(report.as_bytes(), code),
+        Some(file) => {
+            let written = std::fs::write(file, report);
+            written.map_err(|error| CliError::Write { target: format!("`{}`", file.display()), error })?;
+            Ok(code)
+        }
+    }
+}
+
+fn severity(word: &str) -> Severity {
+    Severity::ALL.into_iter().find(|severity| severity.as_str() == word).unwrap_or(Severity::Low)
+}
+
+/// The exit code that stands for an outcome.
+fn code(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Pass => exit::PASS,
+        Outcome::Violations => exit::VIOLATIONS,
+        Outcome::CouldNotJudge => exit::COULD_NOT_JUDGE,
+    }
+}
+
+/// Judges plans in parallel; each is dropped when it is judged.
+pub fn judge_all<'b>(
+    inputs: Vec<Input>,
+    bundle: &'b Bundle,
+    rules: &[&'b Rule],
+    options: &Options,
+    digest: bool,
+    terminal: &Terminal,
+) -> Vec<Judged<'b>> {
+    let progress =
+        if terminal.stderr_is_terminal && inputs.len() > 1 { bar(inputs.len()) } else { ProgressBar::hidden() };
+    let judged = inputs
+        .into_par_iter()
+        .map(|input| {
+            let judged = judge_one(input, bundle, rules, options, digest);
+            progress.inc(1);
+            judged
+        })
+        .collect();
+    progress.finish_and_clear();
+    judged
+}
+
+fn bar(plans: usize) -> ProgressBar {
+    let style =
+        ProgressStyle::with_template("{bar:40} {pos}/{len} plans").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(plans as u64).with_style(style)
+}
+
+fn judge_one<'b>(input: Input, bundle: &'b Bundle, rules: &[&'b Rule], options: &Options, digest: bool) -> Judged<'b> {
+    let document = match input.read() {
+        Ok(document) => document,
+        Err(error) => return Judged { input, digest: None, result: Err(error) },
+    };
+    let (digest, result) = rayon::join(
+        || digest.then(|| plangate_policy::digest(document.bytes())),
+        || document.plan().and_then(|plan| plangate_policy::judge(&plan, bundle, rules, options)),
+    );
+    Judged { input, digest, result }
+}
+
+/// Says on standard error what could not be judged, whatever the form of the report.
+fn complain(run: &Run<'_>, terminal: &Terminal) {
+    for error in run.bundle.errors() {
+        diagnostic::print(&BadRule(error), terminal);
+    }
+    for plan in run.plans {
+        let file = crate::terminal::safe(&plan.input.to_string()).into_owned();
+        match &plan.result {
+            Err(error) => diagnostic::print(&BadPlan::new(file, error), terminal),
+            Ok(report) => {
+                for problem in &report.problems {
+                    let help = human::help(problem);
+                    diagnostic::print(&PlanProblem { file: file.clone(), problem, help }, terminal);
+                }
+            }
+        }
+    }
+}

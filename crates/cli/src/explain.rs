@@ -1,0 +1,137 @@
+//! `plangate rules` and `plangate explain`: the rules in words.
+
+use std::fmt::Write as _;
+
+use plangate_policy::{Bundle, Rule, Selector};
+use serde::Serialize;
+
+use crate::args::{ExplainArgs, Format, RulesArgs};
+use crate::check::{choose, load};
+use crate::diagnostic::{BadRule, CliError, Stop};
+use crate::terminal::Terminal;
+use crate::{diagnostic, exit, write_stdout};
+
+/// A rule as `rules --format json` lists it.
+#[derive(Serialize)]
+struct Entry<'r> {
+    id: &'r str,
+    severity: &'static str,
+    domain: &'static str,
+    title: &'r str,
+    description: &'r str,
+    resources: &'r [String],
+    remediation: &'r str,
+    example: &'r str,
+    controls: &'r std::collections::BTreeMap<String, Vec<String>>,
+    aliases: &'r [String],
+    related_resources: &'r [String],
+    file: &'r str,
+}
+
+/// Lists rules.
+pub(crate) fn rules(arguments: &RulesArgs) -> Result<u8, Stop> {
+    let bundle = load(&arguments.rules.policy)?;
+    let rules = choose(&bundle, &arguments.rules)?;
+    let text = match arguments.format {
+        Format::Human => table(&rules),
+        Format::Json => {
+            let entries: Vec<Entry<'_>> = rules.iter().map(|rule| entry(rule)).collect();
+            // Strings and lists of strings: JSON holds them all.
+            let mut text = serde_json::to_string_pretty(&entries).unwrap_or_default();
+            text.push('\n');
+            text
+        }
+    };
+    write_stdout(text.as_bytes(), code(&bundle))
+}
+
+/// A list with rules missing must not look whole.
+fn code(bundle: &Bundle) -> u8 {
+    let terminal = Terminal::new(crate::args::Color::Auto);
+    for error in bundle.errors() {
+        diagnostic::print(&BadRule(error), &terminal);
+    }
+    if bundle.errors().is_empty() { exit::PASS } else { exit::COULD_NOT_JUDGE }
+}
+
+fn entry(rule: &Rule) -> Entry<'_> {
+    let metadata = &rule.metadata;
+    let custom = &metadata.custom;
+    Entry {
+        id: &custom.id,
+        severity: custom.severity.as_str(),
+        domain: custom.domain.as_str(),
+        title: &metadata.title,
+        description: metadata.description.trim(),
+        resources: &custom.resources,
+        remediation: custom.remediation.trim(),
+        example: &custom.example,
+        controls: &custom.controls,
+        aliases: &custom.aliases,
+        related_resources: &metadata.related_resources,
+        file: &rule.module.file,
+    }
+}
+
+fn table(rules: &[&Rule]) -> String {
+    let width = rules.iter().map(|rule| rule.id().len()).max().unwrap_or_default();
+    let mut text = String::new();
+    for rule in rules {
+        let custom = &rule.metadata.custom;
+        let _ = writeln!(
+            text,
+            "{:width$}  {:8}  {:10}  {}",
+            custom.id,
+            custom.severity.as_str(),
+            custom.domain.as_str(),
+            rule.metadata.title
+        );
+    }
+    text
+}
+
+/// Explains the rules of an id or alias.
+pub(crate) fn explain(arguments: &ExplainArgs, terminal: &Terminal) -> Result<u8, Stop> {
+    let bundle = load(&arguments.policy)?;
+    let all = bundle.rules();
+    let found: Vec<&Rule> = match Selector::parse(&arguments.rule, &all) {
+        Ok(selector @ Selector::Rule(_)) => all.iter().copied().filter(|rule| selector.matches(rule)).collect(),
+        Ok(_) => return Err(no_rule(&arguments.rule, None)),
+        Err(unknown) => return Err(no_rule(&arguments.rule, unknown.nearest)),
+    };
+    let pages: Vec<String> = found.iter().map(|rule| page(rule, terminal.stdout_color)).collect();
+    write_stdout(pages.join("\n").as_bytes(), code(&bundle))
+}
+
+fn no_rule(word: &str, nearest: Option<String>) -> Stop {
+    let help = match nearest {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => "`plangate rules` lists them".to_owned(),
+    };
+    CliError::NoRule { word: word.to_owned(), help }.into()
+}
+
+fn page(rule: &Rule, color: bool) -> String {
+    let metadata = &rule.metadata;
+    let custom = &metadata.custom;
+    let (bold, plain) = if color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+    let mut text = format!("{bold}{}{plain}\n{}, {}, {}\n", metadata.title, custom.id, custom.severity, custom.domain);
+    let mut section = |heading: &str, body: &str| {
+        if !body.trim().is_empty() {
+            let _ = writeln!(text, "\n{bold}{heading}{plain}");
+            for line in body.trim_end().lines() {
+                let _ = writeln!(text, "{}", format!("  {line}").trim_end());
+            }
+        }
+    };
+    section("Why", &metadata.description);
+    section("What to do", &custom.remediation);
+    section("Example", &custom.example);
+    section("Looks at", &custom.resources.join("\n"));
+    let controls: Vec<String> =
+        custom.controls.iter().map(|(framework, numbers)| format!("{framework}: {}", numbers.join(", "))).collect();
+    section("Controls", &controls.join("\n"));
+    section("Also known as", &custom.aliases.join(", "));
+    section("Read more", &metadata.related_resources.join("\n"));
+    text
+}

@@ -1,0 +1,148 @@
+//! Which plans a command line names.
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use plangate_plan::{Document, ReadError};
+
+use crate::diagnostic::CliError;
+
+/// Endings of the files that a directory is searched for.
+const ENDINGS: &[&str] = &[".json", ".json.gz"];
+
+/// Where a plan comes from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stdin => f.write_str("<stdin>"),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
+impl Input {
+    /// Reads the bytes.
+    ///
+    /// # Errors
+    /// Of the file system, and of decoding.
+    pub fn read(&self) -> Result<Document, ReadError> {
+        match self {
+            Self::Stdin => Document::from_reader(std::io::stdin().lock()),
+            Self::File(path) => Document::open(path),
+        }
+    }
+}
+
+/// Resolves the arguments of a command line, each plan once, in the order given and sorted within a directory or glob.
+///
+/// # Errors
+/// An argument that names no plan: what was not looked at must not pass.
+pub fn resolve(arguments: &[String]) -> Result<Vec<Input>, CliError> {
+    let mut inputs = Vec::new();
+    for argument in arguments {
+        for input in resolve_one(argument)? {
+            if !inputs.contains(&input) {
+                inputs.push(input);
+            }
+        }
+    }
+    Ok(inputs)
+}
+
+fn resolve_one(argument: &str) -> Result<Vec<Input>, CliError> {
+    if argument == "-" {
+        return Ok(vec![Input::Stdin]);
+    }
+    let path = Path::new(argument);
+    let found = if path.is_dir() {
+        let mut files = Vec::new();
+        search(path, &mut files)?;
+        files.sort();
+        files
+    } else if path.exists() || !argument.contains(['*', '?', '[']) {
+        // A file that is not there is said by reading it.
+        vec![path.to_owned()]
+    } else {
+        expand(argument)?
+    };
+    if found.is_empty() || found.iter().any(|file| !file.exists()) {
+        return Err(CliError::NoPlan { argument: argument.to_owned() });
+    }
+    Ok(found.into_iter().map(Input::File).collect())
+}
+
+/// The plans below a directory. Hidden directories, `.terraform` among them, hold other things.
+fn search(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(), CliError> {
+    let unreadable = |error| CliError::Unreadable { path: directory.to_owned(), error };
+    for entry in fs::read_dir(directory).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if !name.starts_with('.') {
+                search(&path, files)?;
+            }
+        } else if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn expand(pattern: &str) -> Result<Vec<PathBuf>, CliError> {
+    let invalid = |message: String| CliError::Glob { argument: pattern.to_owned(), message };
+    let paths = glob::glob(pattern).map_err(|error| invalid(error.msg.to_owned()))?;
+    let mut files = Vec::new();
+    for path in paths {
+        let path = path.map_err(|error| CliError::Unreadable { path: error.path().to_owned(), error: error.into() })?;
+        if path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directories_and_globs_are_sorted_and_nothing_is_named_twice() {
+        let directory = tempfile::tempdir().unwrap();
+        let root = directory.path();
+        fs::create_dir_all(root.join("b")).unwrap();
+        fs::create_dir_all(root.join(".terraform/modules")).unwrap();
+        for file in ["c.json", "b/a.json.gz", "a.json", "notes.txt", ".terraform/modules/modules.json"] {
+            fs::write(root.join(file), "").unwrap();
+        }
+        let all = root.display().to_string();
+        let glob = format!("{all}/*.json");
+        let names: Vec<String> = resolve(&[glob, all.clone(), "-".to_owned()])
+            .unwrap()
+            .iter()
+            .map(|input| input.to_string().replace(&format!("{all}/"), ""))
+            .collect();
+        assert_eq!(names, ["a.json", "c.json", "b/a.json.gz", "<stdin>"]);
+    }
+
+    #[test]
+    fn an_argument_that_names_nothing_is_an_error() {
+        let directory = tempfile::tempdir().unwrap();
+        for argument in [
+            "no/such/plan.json".to_owned(),
+            format!("{}/*.json", directory.path().display()),
+            directory.path().display().to_string(),
+        ] {
+            let error = resolve(std::slice::from_ref(&argument)).unwrap_err();
+            assert_eq!(error.to_string(), format!("no plan matches `{argument}`"));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The command line of plangate: arguments, discovery of plans, outputs and exit codes. No judgement is made here.
+//!
+//! A library so that benchmarks and examples can call what `main` calls.
+
+pub mod args;
+pub mod check;
+mod diagnostic;
+mod explain;
+pub mod inputs;
+pub mod output;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::args::{Cli, Command};
+use crate::diagnostic::{CliError, Stop};
+
+/// Exit codes, the same for every command.
+pub mod exit {
+    /// Nothing at or above the bar was found.
+    pub const PASS: u8 = 0;
+    /// Something was.
+    pub const VIOLATIONS: u8 = 1;
+    /// Usage, input, bundle or a rule's error: not everything could be judged. Outranks violations.
+    pub const COULD_NOT_JUDGE: u8 = 2;
+}
+
+/// Runs one command line and prints what it has to say.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { exit::COULD_NOT_JUDGE } else { exit::PASS };
+            // Nothing can be said when even the terminal is gone.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let terminal = terminal::Terminal::new(cli.color);
+    let result = match cli.command {
+        Command::Check(arguments) => check::check(&arguments, &terminal),
+        Command::Rules(arguments) => explain::rules(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments, &terminal),
+        Command::Completions { shell } => completions(shell),
+        Command::Man => man(),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(Stop::Quiet(code)) => ExitCode::from(code),
+        Err(Stop::Error(error)) => {
+            diagnostic::print(&error, &terminal);
+            ExitCode::from(exit::COULD_NOT_JUDGE)
+        }
+    }
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<u8, Stop> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "plangate", &mut script);
+    write_stdout(&script, exit::PASS)
+}
+
+fn man() -> Result<u8, Stop> {
+    let mut page = Vec::new();
+    let rendered = clap_mangen::Man::new(Cli::command()).render(&mut page);
+    rendered.map_err(|error| CliError::Write { target: "the man page".to_owned(), error })?;
+    write_stdout(&page, exit::PASS)
+}
+
+/// Writes to standard output. A reader that has gone away (`| head`) does not change the answer.
+pub(crate) fn write_stdout(bytes: &[u8], code: u8) -> Result<u8, Stop> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Ok(()) => Ok(code),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(Stop::Quiet(code)),
+        Err(error) => Err(CliError::Write { target: "standard output".to_owned(), error }.into()),
+    }
+}

@@ -1,0 +1,241 @@
+//! The report for people: findings worst first, equal ones of several instances as one, each with the planned value.
+
+use std::fmt::{self, Write as _};
+
+use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+use plangate_plan::address::{InstanceKey, tokenize};
+use plangate_policy::{Finding, Outcome, PlanReport, Problem, Severity, Undecided, Verdict};
+
+use crate::check::Judged;
+use crate::output::Run;
+use crate::terminal::{Terminal, safe};
+
+/// Instances that are named under a finding that they share.
+const INSTANCES: usize = 5;
+
+/// Writes the report.
+pub(crate) fn render(run: &Run<'_>, color: bool, terminal: &Terminal) -> String {
+    let mut text = String::new();
+    for plan in run.plans {
+        let Ok(report) = &plan.result else { continue };
+        for group in groups(run, report) {
+            text.push_str(&terminal.render(&group, color));
+            text.push('\n');
+        }
+    }
+    for plan in run.plans {
+        summary(run, plan, &mut text);
+    }
+    if run.plans.len() > 1 {
+        total(run, &mut text);
+    }
+    text
+}
+
+/// What to do about a problem.
+pub(crate) fn help(problem: &Problem) -> Option<&'static str> {
+    match problem {
+        Problem::ErroredPlan => Some("mend what `terraform plan` reported and plan again"),
+        Problem::Resource { .. } => None,
+        Problem::Rule(_) => {
+            Some("the rule is at fault, not the plan; `--skip` leaves it out, the others were still evaluated")
+        }
+    }
+}
+
+/// The same finding on one or more instances of a resource.
+struct Group<'f> {
+    first: &'f Finding<'f>,
+    others: Vec<&'f str>,
+    source: NamedSource<String>,
+}
+
+/// Groups findings that differ in the instance alone, in the order of the first of each.
+fn groups<'f>(run: &Run<'_>, report: &'f PlanReport<'f>) -> Vec<Group<'f>> {
+    let mut groups: Vec<Group<'f>> = Vec::new();
+    let mut known: std::collections::HashMap<_, usize> = std::collections::HashMap::new();
+    for finding in &report.findings {
+        if finding.verdict == Verdict::Undecided && run.gate.undecided == Undecided::Pass {
+            continue;
+        }
+        let key = (
+            finding.rule.id(),
+            finding.verdict,
+            without_keys(&finding.address),
+            finding.path.keys().join("."),
+            &finding.message,
+        );
+        let position = *known.entry(key).or_insert(groups.len());
+        match groups.get_mut(position) {
+            Some(group) => {
+                if group.first.address != finding.address && group.others.last() != Some(&finding.address.as_str()) {
+                    group.others.push(&finding.address);
+                }
+            }
+            None => groups.push(Group::new(finding)),
+        }
+    }
+    groups
+}
+
+/// The address with `[*]` for every instance key.
+fn without_keys(address: &str) -> String {
+    let Ok(parts) = tokenize(address) else { return address.to_owned() };
+    let mut text = String::new();
+    for part in &parts {
+        if !text.is_empty() {
+            text.push('.');
+        }
+        text.push_str(&part.name);
+        for _key in part.keys.iter().filter(|key| **key != InstanceKey::Unknown) {
+            text.push_str("[*]");
+        }
+    }
+    text
+}
+
+impl<'f> Group<'f> {
+    fn new(first: &'f Finding<'f>) -> Self {
+        let excerpt = first.excerpt.as_ref().map(|excerpt| excerpt.text.clone()).unwrap_or_default();
+        let source = NamedSource::new(safe(&first.address), excerpt).with_language("hcl");
+        Self { first, others: Vec::new(), source }
+    }
+}
+
+impl fmt::Debug for Group<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.first.fingerprint)
+    }
+}
+
+impl fmt::Display for Group<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&safe(&self.first.message))
+    }
+}
+
+impl std::error::Error for Group<'_> {}
+
+impl Diagnostic for Group<'_> {
+    fn code(&self) -> Option<Box<dyn fmt::Display + '_>> {
+        let custom = &self.first.rule.metadata.custom;
+        let undecided = if self.first.verdict == Verdict::Undecided { ", undecided" } else { "" };
+        Some(Box::new(format!("{} ({}{undecided})", custom.id, custom.severity)))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match (self.first.verdict, self.first.rule.metadata.custom.severity) {
+            (Verdict::Fail, Severity::High | Severity::Critical) => miette::Severity::Error,
+            (Verdict::Fail, _) | (Verdict::Undecided, Severity::High | Severity::Critical) => miette::Severity::Warning,
+            (Verdict::Undecided, _) => miette::Severity::Advice,
+        })
+    }
+
+    fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
+        let mut help = self.first.rule.metadata.custom.remediation.trim().to_owned();
+        if !self.first.depends_on.is_empty() {
+            help = format!("it depends on {}\n{help}", safe(&self.first.depends_on.join(", ")));
+        }
+        if !self.others.is_empty() {
+            let named: Vec<_> = self.others.iter().take(INSTANCES).map(|address| safe(address)).collect();
+            let _ = write!(help, "\nalso: {}", named.join(", "));
+            if self.others.len() > named.len() {
+                let _ = write!(help, " and {} more", self.others.len() - named.len());
+            }
+        }
+        Some(Box::new(help))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.first.excerpt.is_some().then_some(&self.source as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let excerpt = self.first.excerpt.as_ref()?;
+        let label = excerpt.label.map(str::to_owned);
+        Some(Box::new(std::iter::once(LabeledSpan::new(label, excerpt.offset, excerpt.length))))
+    }
+}
+
+/// One plan in two or three lines.
+fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
+    let file = plan.input.to_string();
+    let _ = write!(text, "{}: ", safe(&file));
+    let report = match &plan.result {
+        Ok(report) => report,
+        Err(error) => {
+            let _ = writeln!(text, "could not judge: {error}");
+            return;
+        }
+    };
+    let answer = match run.plan_outcome(plan) {
+        Outcome::Pass => "pass",
+        Outcome::Violations => "violations",
+        Outcome::CouldNotJudge => "could not judge",
+    };
+    let _ = writeln!(text, "{answer}, {}", found(run, report));
+    let counts = report.counts;
+    let parts = [
+        (counts.judged, "judged"),
+        (counts.deleted, "deleted and so not judged"),
+        (counts.no_rule, "of types that no rule looks at"),
+    ];
+    let parts: Vec<String> =
+        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    let colon = if parts.is_empty() { "" } else { ": " };
+    let _ = writeln!(text, "  {}{colon}{}", plural(counts.resources, "resource"), parts.join(", "));
+    for note in &report.notes {
+        let _ = writeln!(text, "  note: {}", safe(&note.to_string()));
+    }
+    for problem in &report.problems {
+        let _ = writeln!(text, "  error: {}", safe(&problem.to_string()));
+    }
+}
+
+/// The findings of a plan in numbers.
+fn found(run: &Run<'_>, report: &PlanReport<'_>) -> String {
+    let failed = |severity: Severity| {
+        report
+            .findings
+            .iter()
+            .filter(|f| f.verdict == Verdict::Fail && f.rule.metadata.custom.severity == severity)
+            .count()
+    };
+    let by_severity: Vec<String> = Severity::ALL
+        .into_iter()
+        .rev()
+        .map(|severity| (failed(severity), severity))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, severity)| format!("{number} {severity}"))
+        .collect();
+    let total = report.findings.iter().filter(|finding| finding.verdict == Verdict::Fail).count();
+    let mut text = if total == 0 {
+        "no finding".to_owned()
+    } else {
+        format!("{} ({})", plural(total, "finding"), by_severity.join(", "))
+    };
+    let below = report.findings.iter().filter(|f| f.verdict == Verdict::Fail && !run.gate.fails(f)).count();
+    if below > 0 {
+        let _ = write!(text, ", {below} below `--fail-on {}`", run.gate.fail_on);
+    }
+    if report.counts.undecided > 0 {
+        let _ = write!(text, ", {} undecided until apply", report.counts.undecided);
+    }
+    text
+}
+
+fn total(run: &Run<'_>, text: &mut String) {
+    let of = |outcome| run.plans.iter().filter(|plan| run.plan_outcome(plan) == outcome).count();
+    let _ = writeln!(
+        text,
+        "{}: {} passed, {} with violations, {} could not be judged",
+        plural(run.plans.len(), "plan"),
+        of(Outcome::Pass),
+        of(Outcome::Violations),
+        of(Outcome::CouldNotJudge)
+    );
+}
+
+fn plural(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}

@@ -1,0 +1,218 @@
+//! The JSON report, version 1: its own types, so that the internals may move. Members may be added to it, never
+//! renamed or removed. `crates/cli/schemas/report-v1.schema.json` describes it.
+
+use std::collections::BTreeMap;
+
+use plangate_plan::{AttributePath, ReadError};
+use plangate_policy::{Finding, Outcome, PlanReport, Problem, RuleError, Undecided, Verdict};
+use serde::Serialize;
+
+use crate::check::Judged;
+use crate::output::Run;
+
+#[derive(Serialize)]
+struct Report<'r> {
+    version: u8,
+    tool: Tool,
+    outcome: &'static str,
+    plans: Vec<Plan<'r>>,
+    errors: Vec<Error>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+    bundle: String,
+}
+
+#[derive(Serialize)]
+struct Plan<'r> {
+    file: String,
+    digest: Option<&'r str>,
+    terraform_version: Option<&'r str>,
+    format_version: Option<&'r str>,
+    outcome: &'static str,
+    counts: Counts,
+    findings: Vec<JsonFinding<'r>>,
+    notes: Vec<String>,
+    waivers: Waivers,
+    errors: Vec<Error>,
+}
+
+#[derive(Serialize, Default)]
+struct Counts {
+    resources: usize,
+    deleted: usize,
+    judged: usize,
+    no_rule: usize,
+    rules: usize,
+    pass: usize,
+    fail: usize,
+    undecided: usize,
+    waived: usize,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'r> {
+    rule: &'r str,
+    aliases: &'r [String],
+    title: &'r str,
+    domain: &'static str,
+    severity: &'static str,
+    verdict: &'static str,
+    provenance: Option<&'static str>,
+    waived: Option<()>,
+    address: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deposed: Option<&'r str>,
+    module: &'r str,
+    r#type: &'r str,
+    actions: Vec<&'static str>,
+    path: &'r AttributePath,
+    message: &'r str,
+    depends_on: &'r [String],
+    source: Option<()>,
+    fingerprint: &'r str,
+    remediation: &'r str,
+    controls: &'r BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Serialize, Default)]
+struct Waivers {
+    unused: [(); 0],
+    expired: [(); 0],
+}
+
+#[derive(Serialize)]
+struct Error {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<String>,
+}
+
+/// Writes the report, indented, with a newline at its end.
+pub(crate) fn render(run: &Run<'_>) -> String {
+    let report = Report {
+        version: 1,
+        tool: Tool {
+            name: "plangate",
+            version: env!("CARGO_PKG_VERSION"),
+            bundle: format!("sha256:{}", run.bundle.digest()),
+        },
+        outcome: word(run.outcome()),
+        plans: run.plans.iter().map(|plan| of_plan(run, plan)).collect(),
+        errors: run.bundle.errors().iter().map(of_rule_error).collect(),
+    };
+    // The types above hold nothing that JSON can't.
+    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pass => "pass",
+        Outcome::Violations => "violations",
+        Outcome::CouldNotJudge => "could-not-judge",
+    }
+}
+
+fn of_plan<'r>(run: &Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
+    let report = plan.result.as_ref().ok();
+    let errors = match &plan.result {
+        Ok(report) => report.problems.iter().map(of_problem).collect(),
+        Err(error) => vec![of_read_error(error)],
+    };
+    let shown = |finding: &&Finding<'_>| finding.verdict == Verdict::Fail || run.gate.undecided != Undecided::Pass;
+    Plan {
+        file: plan.input.to_string(),
+        digest: plan.digest.as_deref(),
+        terraform_version: report.and_then(|report| report.terraform_version.as_deref()),
+        format_version: report.map(|report| report.format_version.as_str()),
+        outcome: word(run.plan_outcome(plan)),
+        counts: report.map(of_counts).unwrap_or_default(),
+        findings: report
+            .map(|report| report.findings.iter().filter(shown).map(of_finding).collect())
+            .unwrap_or_default(),
+        notes: report.map(|report| report.notes.iter().map(ToString::to_string).collect()).unwrap_or_default(),
+        waivers: Waivers::default(),
+        errors,
+    }
+}
+
+fn of_counts(report: &PlanReport<'_>) -> Counts {
+    let counts = report.counts;
+    Counts {
+        resources: counts.resources,
+        deleted: counts.deleted,
+        judged: counts.judged,
+        no_rule: counts.no_rule,
+        rules: counts.rules,
+        pass: counts.pass,
+        fail: counts.fail,
+        undecided: counts.undecided,
+        waived: 0,
+    }
+}
+
+fn of_finding<'r>(finding: &'r Finding<'r>) -> JsonFinding<'r> {
+    let metadata = &finding.rule.metadata;
+    JsonFinding {
+        rule: finding.rule.id(),
+        aliases: &metadata.custom.aliases,
+        title: &metadata.title,
+        domain: metadata.custom.domain.as_str(),
+        severity: metadata.custom.severity.as_str(),
+        verdict: match finding.verdict {
+            Verdict::Fail => "fail",
+            Verdict::Undecided => "undecided",
+        },
+        provenance: None,
+        waived: None,
+        address: &finding.address,
+        deposed: finding.deposed.as_deref(),
+        module: &finding.module,
+        r#type: &finding.r#type,
+        actions: finding.actions.iter().map(|action| action.as_str()).collect(),
+        path: &finding.path,
+        message: &finding.message,
+        depends_on: &finding.depends_on,
+        source: None,
+        fingerprint: &finding.fingerprint,
+        remediation: metadata.custom.remediation.trim(),
+        controls: &metadata.custom.controls,
+    }
+}
+
+fn of_problem(problem: &Problem) -> Error {
+    match problem {
+        Problem::Rule(error) => of_rule_error(error),
+        Problem::ErroredPlan | Problem::Resource { .. } => {
+            Error { kind: "plan", rule: None, file: None, line: None, message: problem.to_string(), help: None }
+        }
+    }
+}
+
+fn of_rule_error(error: &RuleError) -> Error {
+    Error {
+        kind: "rule",
+        rule: error.rule.clone(),
+        file: Some(error.file.clone()),
+        line: (error.line > 0).then_some(error.line),
+        message: error.message.clone(),
+        help: None,
+    }
+}
+
+fn of_read_error(error: &ReadError) -> Error {
+    let help = miette::Diagnostic::help(error).map(|help| help.to_string());
+    Error { kind: "plan", rule: None, file: None, line: None, message: error.to_string(), help }
+}

@@ -1,0 +1,75 @@
+//! What the streams can show: colour and width.
+
+use std::io::IsTerminal;
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+
+use crate::args::Color;
+
+/// What the streams can show.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    /// Whether standard output takes colour.
+    pub stdout_color: bool,
+    /// Whether standard error takes colour.
+    pub stderr_color: bool,
+    /// Whether somebody watches standard error.
+    pub stderr_is_terminal: bool,
+}
+
+impl Terminal {
+    pub(crate) fn new(color: Color) -> Self {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let takes = |is_terminal: bool| match color {
+            Color::Auto => is_terminal && wanted,
+            Color::Always => true,
+            Color::Never => false,
+        };
+        let stderr_is_terminal = std::io::stderr().is_terminal();
+        Self {
+            stdout_color: takes(std::io::stdout().is_terminal()),
+            stderr_color: takes(stderr_is_terminal),
+            stderr_is_terminal,
+        }
+    }
+
+    /// A diagnostic as text.
+    pub(crate) fn render(self, diagnostic: &dyn Diagnostic, color: bool) -> String {
+        let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_links(false)
+            // Addresses and ids break at their hyphens; the terminal wraps better.
+            .with_wrap_lines(false)
+            // An excerpt is shown whole: it was cut to what matters when it was made.
+            .with_context_lines(usize::from(u16::MAX));
+        let mut text = String::new();
+        // Writing to a string can't fail.
+        let _ = handler.render_report(&mut text, diagnostic);
+        text
+    }
+}
+
+/// Text of a plan, made safe for a terminal: what would act on it is shown as an escape.
+pub(crate) fn safe(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.chars().any(plangate_plan::is_unprintable) {
+        return text.into();
+    }
+    let escape = |c: char| match c {
+        '\n' => "\\n".to_owned(),
+        '\t' => "\\t".to_owned(),
+        c if plangate_plan::is_unprintable(c) => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    };
+    text.chars().map(escape).collect::<String>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn what_acts_on_a_terminal_is_shown_as_an_escape() {
+        assert_eq!(safe("a\u{1b}[2Jb\nc\u{202e}d"), "a\\u001b[2Jb\\nc\\u202ed");
+        assert_eq!(safe("plain ünï"), "plain ünï");
+    }
+}

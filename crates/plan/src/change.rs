@@ -1,0 +1,176 @@
+//! Resource changes: the entries of `resource_changes`, their values left unread.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// What apply would do to a resource. A replace is delete and create, in either order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// Nothing changes.
+    NoOp,
+    /// The resource is created.
+    Create,
+    /// A data source is read during apply.
+    Read,
+    /// The resource is changed in place.
+    Update,
+    /// The resource is destroyed.
+    Delete,
+    /// The resource leaves the state and goes on existing.
+    Forget,
+    /// An ephemeral resource is opened (OpenTofu).
+    Open,
+}
+
+impl Action {
+    /// The word of the plan.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoOp => "no-op",
+            Self::Create => "create",
+            Self::Read => "read",
+            Self::Update => "update",
+            Self::Delete => "delete",
+            Self::Forget => "forget",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// The kind of a resource block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// `resource`
+    #[default]
+    Managed,
+    /// `data`
+    Data,
+    /// `ephemeral`
+    Ephemeral,
+}
+
+/// One entry of `resource_changes`. Address and `deposed` together are its identity.
+#[derive(Debug, Deserialize)]
+pub struct ResourceChange<'a> {
+    /// The address with module and instance keys, escaped.
+    #[serde(borrow)]
+    pub address: Cow<'a, str>,
+    /// The address of the module instance; empty for the root module.
+    #[serde(borrow, default, rename = "module_address")]
+    pub module: Cow<'a, str>,
+    /// Managed, data or ephemeral.
+    #[serde(default)]
+    pub mode: Mode,
+    /// The resource type.
+    #[serde(borrow)]
+    pub r#type: Cow<'a, str>,
+    /// The name in the configuration.
+    #[serde(borrow)]
+    pub name: Cow<'a, str>,
+    /// The raw instance key: a number, or a string without escapes for HCL.
+    #[serde(borrow, default)]
+    pub index: Option<&'a RawValue>,
+    /// The provider's source address.
+    #[serde(borrow, default, rename = "provider_name")]
+    pub provider: Cow<'a, str>,
+    /// The key of an object that a failed replace left behind.
+    #[serde(borrow, default)]
+    pub deposed: Option<Cow<'a, str>>,
+    /// What changes.
+    #[serde(borrow)]
+    pub change: Change<'a>,
+}
+
+/// The values before and after, and the marks beside them, each as JSON text.
+#[derive(Debug, Deserialize)]
+pub struct Change<'a> {
+    /// What apply would do.
+    pub actions: Vec<Action>,
+    /// The values before; null for a create.
+    #[serde(borrow, default)]
+    pub before: Option<&'a RawValue>,
+    /// The planned values; null for a delete.
+    #[serde(borrow, default)]
+    pub after: Option<&'a RawValue>,
+    /// Which planned values only apply can know.
+    #[serde(borrow, default)]
+    pub after_unknown: Option<&'a RawValue>,
+    /// Which values before are sensitive.
+    #[serde(borrow, default)]
+    pub before_sensitive: Option<&'a RawValue>,
+    /// Which planned values are sensitive.
+    #[serde(borrow, default)]
+    pub after_sensitive: Option<&'a RawValue>,
+}
+
+impl ResourceChange<'_> {
+    /// Whether apply does this among other things: a replace both creates and deletes.
+    #[must_use]
+    pub fn does(&self, action: Action) -> bool {
+        self.change.actions.contains(&action)
+    }
+
+    /// Whether the object is gone from the state afterwards.
+    #[must_use]
+    pub fn is_deleted(&self) -> bool {
+        let gone = self.does(Action::Delete) || self.does(Action::Forget);
+        gone && !self.does(Action::Create)
+    }
+}
+
+/// An entry of `deferred_changes`: a change that this plan puts off to a later one.
+#[derive(Debug, Deserialize)]
+pub struct DeferredChange<'a> {
+    /// Why, in the plan's words.
+    #[serde(borrow, default)]
+    pub reason: Cow<'a, str>,
+    /// What is put off.
+    #[serde(borrow)]
+    pub resource_change: DeferredResource<'a>,
+}
+
+/// The part of a deferred change that names the resource.
+#[derive(Debug, Deserialize)]
+pub struct DeferredResource<'a> {
+    /// The address; `[*]` where the instance is not known.
+    #[serde(borrow)]
+    pub address: Cow<'a, str>,
+    /// The resource type.
+    #[serde(borrow, default)]
+    pub r#type: Cow<'a, str>,
+    /// Managed, data or ephemeral.
+    #[serde(default)]
+    pub mode: Mode,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(actions: &str) -> bool {
+        let json = format!(r#"{{"address":"a.b","type":"a","name":"b","change":{{"actions":{actions}}}}}"#);
+        serde_json::from_str::<ResourceChange<'_>>(&json).unwrap().is_deleted()
+    }
+
+    #[test]
+    fn a_replace_is_no_delete() {
+        assert!(change(r#"["delete"]"#));
+        assert!(change(r#"["forget"]"#));
+        assert!(!change(r#"["delete","create"]"#));
+        assert!(!change(r#"["create","delete"]"#));
+        assert!(!change(r#"["create","forget"]"#));
+        assert!(!change(r#"["no-op"]"#));
+    }
+
+    #[test]
+    fn an_action_nobody_knows_is_refused() {
+        let json = r#"{"address":"a.b","type":"a","name":"b","change":{"actions":["explode"]}}"#;
+        let error = serde_json::from_str::<ResourceChange<'_>>(json).unwrap_err().to_string();
+        assert!(error.contains("unknown variant `explode`"), "{error}");
+    }
+}

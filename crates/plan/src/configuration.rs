@@ -1,0 +1,335 @@
+//! The `configuration` section: which attributes the user set, and what they refer to.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::address::{ConfigAddress, to_config_address, tokenize};
+use crate::expression::{Body, Expression, longest};
+use crate::marks::Marks;
+use crate::overlay::deferred;
+
+/// The modules of the plan by the names of their calls from the root; every module call once, whatever its instances.
+#[derive(Debug, Default)]
+pub struct Configuration<'a> {
+    modules: HashMap<Vec<String>, Module<'a>>,
+}
+
+#[derive(Debug, Default)]
+struct Module<'a> {
+    resources: HashMap<Cow<'a, str>, Option<&'a RawValue>>,
+    calls: BTreeMap<Cow<'a, str>, Option<&'a RawValue>>,
+    outputs: BTreeMap<Cow<'a, str>, &'a RawValue>,
+    sensitive_variables: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RawConfiguration<'a> {
+    #[serde(borrow)]
+    root_module: Option<RawModule<'a>>,
+}
+
+#[derive(Deserialize)]
+struct RawModule<'a> {
+    #[serde(borrow, default)]
+    resources: Vec<RawResource<'a>>,
+    #[serde(borrow, default)]
+    module_calls: BTreeMap<Cow<'a, str>, RawCall<'a>>,
+    #[serde(borrow, default)]
+    outputs: BTreeMap<Cow<'a, str>, RawOutput<'a>>,
+    #[serde(default)]
+    variables: BTreeMap<String, RawVariable>,
+}
+
+#[derive(Deserialize)]
+struct RawResource<'a> {
+    #[serde(borrow)]
+    address: Cow<'a, str>,
+    #[serde(borrow)]
+    expressions: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct RawCall<'a> {
+    #[serde(borrow)]
+    expressions: Option<&'a RawValue>,
+    #[serde(borrow)]
+    module: Option<RawModule<'a>>,
+}
+
+#[derive(Deserialize)]
+struct RawOutput<'a> {
+    #[serde(borrow)]
+    expression: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct RawVariable {
+    #[serde(default)]
+    sensitive: bool,
+}
+
+/// A resource or data source that an expression refers to, directly or through modules.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Referent {
+    /// Names of the module calls from the root.
+    pub modules: Vec<String>,
+    /// The resource type, `aws_kms_key`, of resources and data sources alike.
+    pub r#type: String,
+    /// The name in the configuration.
+    pub name: String,
+}
+
+/// What references lead to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Resolved {
+    /// The resources and data sources.
+    pub referents: BTreeSet<Referent>,
+    /// Whether there is more that the plan does not tell: locals, `each.value`.
+    pub opaque: bool,
+}
+
+impl<'a> Configuration<'a> {
+    /// Indexes the section. Expressions are read when they are asked for.
+    ///
+    /// # Errors
+    /// What serde_json says of a section that is not as documented.
+    pub fn from_raw(raw: &'a RawValue) -> Result<Self, serde_json::Error> {
+        let parsed: RawConfiguration<'a> = serde_json::from_str(raw.get())?;
+        let mut configuration = Self::default();
+        if let Some(root) = parsed.root_module {
+            configuration.add(Vec::new(), root);
+        }
+        Ok(configuration)
+    }
+
+    fn add(&mut self, path: Vec<String>, raw: RawModule<'a>) {
+        let mut module = Module::default();
+        for resource in raw.resources {
+            module.resources.insert(resource.address, resource.expressions);
+        }
+        for (name, output) in raw.outputs {
+            module.outputs.extend(output.expression.map(|expression| (name, expression)));
+        }
+        let sensitive = raw.variables.into_iter().filter(|(_, variable)| variable.sensitive);
+        module.sensitive_variables = sensitive.map(|(name, _)| name).collect();
+        for (name, call) in raw.module_calls {
+            if let Some(inner) = call.module {
+                let mut path = path.clone();
+                path.push(name.clone().into_owned());
+                self.add(path, inner);
+            }
+            module.calls.insert(name, call.expressions);
+        }
+        self.modules.insert(path, module);
+    }
+
+    /// What the user wrote for a resource; `None` where the section does not know it.
+    #[must_use]
+    pub fn body(&self, address: &str) -> Option<(ConfigAddress, Body)> {
+        let address = to_config_address(address).ok()?;
+        let expressions = self.modules.get(&address.modules)?.resources.get(address.resource.as_str())?;
+        let body = match expressions {
+            Some(raw) => serde_json::from_str(raw.get()).ok()?,
+            None => Body::new(),
+        };
+        Some((address, body))
+    }
+
+    /// Names of the root module's variables that are declared sensitive.
+    #[must_use]
+    pub fn sensitive_variables(&self) -> &[String] {
+        self.modules.get(&Vec::new()).map_or(&[], |root| &root.sensitive_variables)
+    }
+
+    /// What references lead to, through module inputs and outputs at any depth. `modules` is where they stand.
+    #[must_use]
+    pub fn resolve(&self, modules: &[String], references: &[String]) -> Resolved {
+        let mut resolved = Resolved::default();
+        let mut seen = BTreeSet::new();
+        let mut open = in_module(modules, references);
+        while let Some((modules, reference)) = open.pop() {
+            if !seen.insert((modules.clone(), reference.clone())) {
+                continue;
+            }
+            let Ok(parts) = tokenize(&reference) else {
+                resolved.opaque = true;
+                continue;
+            };
+            let names: Vec<&str> = parts.iter().map(|part| part.name.as_ref()).collect();
+            match names.as_slice() {
+                ["var", ..] if modules.is_empty() => {}
+                ["path" | "terraform", ..] | ["count", "index"] | ["each", "key"] => {}
+                ["var", name, ..] => open.extend(self.input(&modules, name)),
+                ["module", call, output, ..] => match self.output(&modules, call, output) {
+                    Some(references) => open.extend(references),
+                    None => resolved.opaque = true,
+                },
+                ["module" | "local" | "each" | "count" | "self", ..] => resolved.opaque = true,
+                ["data", kind, name, ..] | [kind, name, ..] => {
+                    resolved.referents.insert(Referent {
+                        modules,
+                        r#type: (*kind).to_owned(),
+                        name: (*name).to_owned(),
+                    });
+                }
+                _ => resolved.opaque = true,
+            }
+        }
+        resolved
+    }
+
+    /// Of the unknown leaves of a resource, those that the user set to something only apply can know; see
+    /// [`crate::deferred`].
+    #[must_use]
+    pub fn deferred(&self, address: &str, unknown: &Marks, blocks: &[&str]) -> Marks {
+        match self.body(address) {
+            Some((address, body)) => {
+                let late = |references: &[String]| {
+                    let resolved = self.resolve(&address.modules, references);
+                    resolved.opaque || !resolved.referents.is_empty()
+                };
+                deferred(unknown, &body, blocks, &late)
+            }
+            None => unknown.clone(),
+        }
+    }
+
+    /// The references that a module's variable gets from its caller.
+    fn input(&self, modules: &[String], variable: &str) -> Vec<(Vec<String>, String)> {
+        let Some((call, parent)) = modules.split_last() else { return Vec::new() };
+        let expressions = self.modules.get(parent).and_then(|module| *module.calls.get(call.as_str())?);
+        let body = expressions.and_then(|raw| serde_json::from_str::<Body>(raw.get()).ok());
+        in_module(parent, &references_of(body.as_ref().and_then(|body| body.get(variable))))
+    }
+
+    /// The references of a module's output; `None` for an output that the section does not have.
+    fn output(&self, modules: &[String], call: &str, output: &str) -> Option<Vec<(Vec<String>, String)>> {
+        let mut inner = modules.to_vec();
+        inner.push(call.to_owned());
+        let raw = self.modules.get(&inner)?.outputs.get(output)?;
+        let expression: Expression = serde_json::from_str(raw.get()).ok()?;
+        Some(in_module(&inner, &references_of(Some(&expression))))
+    }
+}
+
+/// References with the module that they stand in.
+fn in_module(modules: &[String], references: &[String]) -> Vec<(Vec<String>, String)> {
+    longest(references).into_iter().map(|reference| (modules.to_vec(), reference)).collect()
+}
+
+fn references_of(expression: Option<&Expression>) -> Vec<String> {
+    let mut references = Vec::new();
+    collect_references(expression, &mut references);
+    references
+}
+
+/// All references in an expression and the blocks below it.
+fn collect_references(expression: Option<&Expression>, into: &mut Vec<String>) {
+    match expression {
+        Some(Expression::Attribute { references, .. }) => into.extend(references.iter().cloned()),
+        Some(Expression::Blocks(blocks)) => {
+            for inner in blocks.iter().flat_map(BTreeMap::values) {
+                collect_references(Some(inner), into);
+            }
+        }
+        None => {}
+    }
+}
+
+/// The references in an attribute given by keys alone, or in the nearest attribute above it.
+///
+/// Blocks are not matched by position: sets have none.
+#[must_use]
+pub fn references_at(body: &Body, keys: &[&str]) -> Vec<String> {
+    let mut references = Vec::new();
+    gather(body, keys, &mut references);
+    references
+}
+
+fn gather(body: &Body, keys: &[&str], into: &mut Vec<String>) {
+    match keys {
+        [] => body.values().for_each(|expression| collect_references(Some(expression), into)),
+        [key, rest @ ..] => match body.get(*key) {
+            Some(Expression::Blocks(blocks)) => blocks.iter().for_each(|block| gather(block, rest, into)),
+            attribute => collect_references(attribute, into),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NESTED: &str = r#"{"root_module":{
+        "variables":{"secret":{"sensitive":true},"plain":{}},
+        "resources":[{"address":"aws_kms_key.k","expressions":{}}],
+        "module_calls":{
+            "sec":{"module":{
+                "resources":[{"address":"aws_kms_key.main"}],
+                "outputs":{"key":{"expression":{"references":["aws_kms_key.main.arn","aws_kms_key.main"]}}}}},
+            "store":{"expressions":{"key":{"references":["module.sec.key","module.sec"]}},"module":{
+                "module_calls":{"inner":{"expressions":{"kms":{"references":["var.key"]}},"module":{
+                    "resources":[{"address":"aws_sqs_queue.q","expressions":{
+                        "kms_master_key_id":{"references":["var.kms"]},
+                        "block":[{"a":{"references":["local.x"]}},{"a":{"references":["data.aws_eip.e.id","data.aws_eip.e"]}}]}}]}}}}}}}}"#;
+
+    #[test]
+    fn references_are_followed_through_inputs_and_outputs() {
+        let raw: &RawValue = serde_json::from_str(NESTED).unwrap();
+        let configuration = Configuration::from_raw(raw).unwrap();
+        let (address, body) = configuration.body(r#"module.store["a.b"].module.inner.aws_sqs_queue.q[0]"#).unwrap();
+        let references = references_at(&body, &["kms_master_key_id"]);
+        let found = configuration.resolve(&address.modules, &references);
+        assert!(!found.opaque);
+        let key = Referent { modules: vec!["sec".into()], r#type: "aws_kms_key".into(), name: "main".into() };
+        assert_eq!(found.referents, BTreeSet::from([key]));
+        let in_blocks = configuration.resolve(&address.modules, &references_at(&body, &["block", "a"]));
+        let eip = Referent { modules: address.modules.clone(), r#type: "aws_eip".into(), name: "e".into() };
+        assert_eq!(in_blocks, Resolved { referents: BTreeSet::from([eip]), opaque: true });
+        assert_eq!(configuration.sensitive_variables(), ["secret"]);
+    }
+
+    #[test]
+    fn what_it_does_not_know_is_not_made_up() {
+        let raw: &RawValue = serde_json::from_str(NESTED).unwrap();
+        let configuration = Configuration::from_raw(raw).unwrap();
+        assert!(configuration.body("aws_kms_key.other").is_none());
+        assert!(configuration.body("module.nowhere.aws_kms_key.k").is_none());
+        assert_eq!(configuration.body("aws_kms_key.k[0]").unwrap().1, Body::new());
+        for opaque in
+            ["local.x", "module.sec.nothing", "module.nowhere.x", "module.sec", "each.value", "self.id", "a..b"]
+        {
+            let expected = Resolved { opaque: true, ..Resolved::default() };
+            assert_eq!(configuration.resolve(&[], &[opaque.to_owned()]), expected, "{opaque}");
+        }
+        for known in ["var.x", "path.module", "terraform.workspace", "count.index", "each.key"] {
+            assert_eq!(configuration.resolve(&[], &[known.to_owned()]), Resolved::default(), "{known}");
+        }
+    }
+
+    #[test]
+    fn null_through_known_variables_is_unset_and_not_deferred() {
+        let json = r#"{"root_module":{"module_calls":{"m":{"expressions":{"known":{"references":["var.root"]},
+            "late":{"references":["aws_kms_key.k.arn","aws_kms_key.k"]}},"module":{"resources":[{"address":"a.b","expressions":{
+                "one":{"references":["var.known"]},"two":{"references":["var.late"]},"three":{"references":["var.default"]},
+                "four":{"references":["local.x"]}}}]}}}}}"#;
+        let raw: &RawValue = serde_json::from_str(json).unwrap();
+        let configuration = Configuration::from_raw(raw).unwrap();
+        let unknown = serde_json::from_str(r#"{"one":true,"two":true,"three":true,"four":true}"#).unwrap();
+        let expected: Marks = serde_json::from_str(r#"{"two":true,"four":true}"#).unwrap();
+        assert_eq!(configuration.deferred("module.m.a.b", &unknown, &[]), expected);
+        assert_eq!(configuration.deferred("module.m.a.other", &unknown, &[]), unknown);
+    }
+
+    #[test]
+    fn a_circle_of_references_ends() {
+        let json = r#"{"root_module":{"module_calls":{"m":{"expressions":{"x":{"references":["module.m.y"]}},
+            "module":{"outputs":{"y":{"expression":{"references":["var.x"]}}}}}}}}"#;
+        let raw: &RawValue = serde_json::from_str(json).unwrap();
+        let configuration = Configuration::from_raw(raw).unwrap();
+        assert_eq!(configuration.resolve(&[], &["module.m.y".to_owned()]), Resolved::default());
+    }
+}

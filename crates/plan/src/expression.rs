@@ -1,0 +1,121 @@
+//! Expressions of `configuration`: what the user wrote for an attribute, as far as the JSON tells.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// What `configuration` holds for one attribute or block type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expression {
+    /// An attribute that the user set.
+    Attribute {
+        /// Whether the JSON holds its constant value.
+        constant: bool,
+        /// All references in the expression, each followed by its own prefixes.
+        /// Neither constant nor references: a function of literals, such as `jsonencode({})`.
+        references: Vec<String>,
+    },
+    /// Nested blocks, in the order of the configuration. Blocks made by `dynamic` are not among them.
+    Blocks(Vec<Body>),
+}
+
+/// The attributes and nested blocks of a resource or block.
+pub type Body = BTreeMap<String, Expression>;
+
+impl<'de> Deserialize<'de> for Expression {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ExpressionVisitor)
+    }
+}
+
+struct ExpressionVisitor;
+
+impl<'de> Visitor<'de> for ExpressionVisitor {
+    type Value = Expression;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an expression or nested blocks")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Expression, A::Error> {
+        let mut blocks = Vec::new();
+        while let Some(block) = elements.next_element()? {
+            blocks.push(block);
+        }
+        Ok(Expression::Blocks(blocks))
+    }
+
+    /// A single nested block and an expression are both objects; the two words of an expression tell them apart.
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Expression, A::Error> {
+        let mut constant = false;
+        let mut references = Vec::new();
+        let mut body = Body::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            match key.as_str() {
+                "constant_value" => {
+                    entries.next_value::<IgnoredAny>()?;
+                    constant = true;
+                }
+                "references" => references = entries.next_value()?,
+                _ => {
+                    let inner = entries.next_value()?;
+                    body.insert(key, inner);
+                }
+            }
+        }
+        if body.is_empty() {
+            Ok(Expression::Attribute { constant, references })
+        } else {
+            Ok(Expression::Blocks(vec![body]))
+        }
+    }
+}
+
+/// The references of an expression without those that only repeat the beginning of the one before:
+/// `aws_eip.gw.public_ip, aws_eip.gw` gives `aws_eip.gw.public_ip`.
+#[must_use]
+pub fn longest(references: &[String]) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for reference in references {
+        let repeated = kept.iter().any(|longer| {
+            longer.strip_prefix(reference.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        });
+        if !repeated {
+            kept.push(reference.clone());
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expression(json: &str) -> Expression {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn attribute(constant: bool, references: &[&str]) -> Expression {
+        Expression::Attribute { constant, references: references.iter().map(|&r| r.to_owned()).collect() }
+    }
+
+    #[test]
+    fn tells_attributes_from_blocks() {
+        assert_eq!(expression(r#"{"constant_value":[{"a":{"b":1}}]}"#), attribute(true, &[]));
+        assert_eq!(expression(r#"{"references":["var.x"]}"#), attribute(false, &["var.x"]));
+        assert_eq!(expression("{}"), attribute(false, &[]));
+        let Expression::Blocks(list) = expression(r#"[{"a":{"constant_value":1}},{}]"#) else { panic!("no blocks") };
+        assert_eq!(list.len(), 2);
+        assert_eq!(list[0]["a"], attribute(true, &[]));
+        let Expression::Blocks(single) = expression(r#"{"a":{"references":["var.x"]}}"#) else { panic!("no block") };
+        assert_eq!(single[0]["a"], attribute(false, &["var.x"]));
+    }
+
+    #[test]
+    fn prefixes_and_repeats_are_dropped() {
+        let references = ["a.b[0].c", "a.b[0]", "a.b", "a.bc", "a.b[0].c", "var.x"].map(str::to_owned);
+        assert_eq!(longest(&references), ["a.b[0].c", "a.bc", "var.x"]);
+    }
+}

@@ -1,0 +1,29 @@
+//! Plan documents of Terraform and OpenTofu: detected, read without building what nobody asks for, and understood:
+//! addresses, attribute paths, and what is known, null, absent, unset, deferred or sensitive.
+//!
+//! Nothing here knows of rules.
+
+pub mod address;
+mod change;
+mod configuration;
+mod error;
+mod excerpt;
+mod expression;
+mod marks;
+mod overlay;
+mod path;
+mod plan;
+mod read;
+mod secrets;
+
+pub use change::{Action, Change, DeferredChange, DeferredResource, Mode, ResourceChange};
+pub use configuration::{Configuration, Referent, Resolved, references_at};
+pub use error::ReadError;
+pub use excerpt::{Excerpt, excerpt};
+pub use expression::{Body, Expression, longest};
+pub use marks::{Marked, Marks};
+pub use overlay::{Overlay, State, lookup, marked_strings};
+pub use path::{AttributePath, Step, is_unprintable};
+pub use plan::Plan;
+pub use read::Document;
+pub use secrets::Secrets;

@@ -1,0 +1,254 @@
+//! What is known of a value: the overlay of `after_unknown`, `after_sensitive` and `configuration` over `after`.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::expression::{Body, Expression};
+use crate::marks::{Marked, Marks};
+use crate::path::{AttributePath, Step};
+
+/// What a plan says of one attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// A value that the plan holds.
+    Known,
+    /// Set to null, which is Terraform's word for "not set".
+    Null,
+    /// Not in the plan at all.
+    Absent,
+    /// Left out by the user and filled in by the provider at apply.
+    Unset,
+    /// Set by the user to something that only apply can know.
+    Deferred,
+}
+
+/// The overlay of one resource.
+#[derive(Debug, Clone, Default)]
+pub struct Overlay {
+    /// `after_unknown` as the plan has it.
+    pub unknown: Marks,
+    /// The part of `unknown` that the user set to something only apply can know.
+    pub deferred: Marks,
+    /// `after_sensitive` as the plan has it.
+    pub sensitive: Marks,
+}
+
+impl Overlay {
+    /// The state of the value at `path`.
+    #[must_use]
+    pub fn state(&self, after: &Value, path: &AttributePath) -> State {
+        if self.deferred.at(path) == Marked::Whole {
+            return State::Deferred;
+        }
+        if self.unknown.at(path) == Marked::Whole {
+            return State::Unset;
+        }
+        match lookup(after, path) {
+            None => State::Absent,
+            Some(Value::Null) => State::Null,
+            Some(_) => State::Known,
+        }
+    }
+
+    /// Whether the value at `path` must not be shown, as a whole.
+    #[must_use]
+    pub fn is_sensitive(&self, path: &AttributePath) -> bool {
+        self.sensitive.at(path) == Marked::Whole
+    }
+}
+
+/// The value at a path.
+#[must_use]
+pub fn lookup<'v>(value: &'v Value, path: &AttributePath) -> Option<&'v Value> {
+    path.steps().iter().try_fold(value, |value, step| match step {
+        Step::Key(key) => value.get(key),
+        Step::Index(index) => value.get(index),
+    })
+}
+
+/// Of the unknown leaves, those that the user set to something only apply can know.
+///
+/// `after_unknown` mixes two things: these, and what the user left out and the provider fills in. `body` is what the
+/// user wrote. An expression counts only if `late` says that its references may depend on apply: a null that comes
+/// through a variable is left out like one that is not written.
+///
+/// `dynamic` blocks are not in the configuration, so an unknown leaf inside a block that it does not show counts as
+/// set. For an attribute that is unknown as a whole and missing from the configuration the JSON is the same whether the
+/// provider fills it in or a `dynamic` block repeats over something unknown: `blocks` names the attributes that
+/// providers never fill in.
+#[must_use]
+pub(crate) fn deferred(unknown: &Marks, body: &Body, blocks: &[&str], late: Late<'_>) -> Marks {
+    let Marks::Object(members) = unknown else { return unknown.clone() };
+    Marks::object(members.iter().map(|(key, marks)| {
+        let kept = match body.get(key) {
+            Some(expression) => in_expressions(marks, &[expression], late),
+            None if *marks != Marks::All || blocks.contains(&key.as_str()) => marks.clone(),
+            None => Marks::None,
+        };
+        (key.clone(), kept)
+    }))
+}
+
+/// Whether an expression with these references may depend on something that only apply can know.
+type Late<'l> = &'l dyn Fn(&[String]) -> bool;
+
+/// The part of `marks` that any of the expressions for the same attribute sets.
+fn in_expressions(marks: &Marks, expressions: &[&Expression], late: Late<'_>) -> Marks {
+    let mut blocks: Vec<&Body> = Vec::new();
+    for expression in expressions {
+        match expression {
+            // What is unknown in a constant was added by the provider.
+            Expression::Attribute { constant: true, .. } => {}
+            // Without references a function made it that has no value before apply, such as `uuid()`.
+            Expression::Attribute { references, .. } if !references.is_empty() && !late(references) => {}
+            Expression::Attribute { .. } => return marks.clone(),
+            Expression::Blocks(more) => blocks.extend(more),
+        }
+    }
+    match marks {
+        Marks::Array(items) if items.len() <= blocks.len() => {
+            Marks::map_items(items, |item| in_blocks(item, &blocks, late))
+        }
+        Marks::Object(_) if !blocks.is_empty() => in_blocks(marks, &blocks, late),
+        // More elements than blocks: the others come from `dynamic`.
+        Marks::Array(_) | Marks::All if !blocks.is_empty() => marks.clone(),
+        _ => Marks::None,
+    }
+}
+
+/// Blocks are compared with all elements alike: those of a set have no position in common with the plan.
+fn in_blocks(marks: &Marks, blocks: &[&Body], late: Late<'_>) -> Marks {
+    let Marks::Object(members) = marks else { return marks.clone() };
+    Marks::object(members.iter().map(|(key, inner)| {
+        let expressions: Vec<&Expression> = blocks.iter().filter_map(|block| block.get(key)).collect();
+        // A block inside a block that the configuration does not show comes from `dynamic`; an attribute was left out.
+        let kept = match (expressions.is_empty(), inner) {
+            (true, Marks::All) => Marks::None,
+            (true, _) => inner.clone(),
+            (false, _) => in_expressions(inner, &expressions, late),
+        };
+        (key.clone(), kept)
+    }))
+}
+
+/// The string leaves of a value that are marked, such as its secrets.
+pub fn marked_strings<'v>(value: &'v Value, marks: &Marks, found: &mut Vec<&'v str>) {
+    match (value, marks) {
+        (_, Marks::None) => {}
+        (Value::String(text), Marks::All) => found.push(text),
+        (Value::Array(items), _) => {
+            for (index, item) in items.iter().enumerate() {
+                marked_strings(item, marks.step(&Step::Index(index)), found);
+            }
+        }
+        (Value::Object(members), Marks::All) => {
+            members.values().for_each(|member| marked_strings(member, marks, found))
+        }
+        (Value::Object(members), Marks::Object(marked)) => in_members(members, marked, found),
+        _ => {}
+    }
+}
+
+fn in_members<'v>(
+    members: &'v serde_json::Map<String, Value>,
+    marked: &BTreeMap<String, Marks>,
+    found: &mut Vec<&'v str>,
+) {
+    for (key, marks) in marked {
+        if let Some(member) = members.get(key) {
+            marked_strings(member, marks, found);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn marks(value: Value) -> Marks {
+        serde_json::from_value(value).unwrap()
+    }
+
+    fn body(value: Value) -> Body {
+        serde_json::from_value(value).unwrap()
+    }
+
+    /// Every reference counts as one that only apply can know.
+    fn deferred(unknown: &Marks, body: &Body, blocks: &[&str]) -> Marks {
+        super::deferred(unknown, body, blocks, &|_| true)
+    }
+
+    fn path(key: &str) -> AttributePath {
+        AttributePath(vec![Step::Key(key.to_owned())])
+    }
+
+    #[test]
+    fn known_null_absent_unset_and_deferred_are_five_things() {
+        let unknown = marks(json!({"encrypted": true, "kms_key_id": true}));
+        let configuration = body(json!({"kms_key_id": {"references": ["aws_kms_key.k.arn"]}}));
+        let overlay = Overlay {
+            deferred: deferred(&unknown, &configuration, &[]),
+            unknown,
+            sensitive: marks(json!({"size": true})),
+        };
+        let after = json!({"size": 1, "tags": null});
+        let state = |key| overlay.state(&after, &path(key));
+        assert_eq!(state("size"), State::Known);
+        assert_eq!(state("tags"), State::Null);
+        assert_eq!(state("nothing"), State::Absent);
+        assert_eq!(state("encrypted"), State::Unset);
+        assert_eq!(state("kms_key_id"), State::Deferred);
+        assert!(overlay.is_sensitive(&path("size")));
+        assert!(!overlay.is_sensitive(&path("tags")));
+    }
+
+    #[test]
+    fn a_left_out_attribute_of_a_written_block_is_unset() {
+        let unknown = marks(json!({"root_block_device": [{"encrypted": true, "kms_key_id": true}]}));
+        let configuration = body(json!({"root_block_device": [{"kms_key_id": {"references": ["var.k"]}}]}));
+        let expected = marks(json!({"root_block_device": [{"kms_key_id": true}]}));
+        assert_eq!(deferred(&unknown, &configuration, &[]), expected);
+    }
+
+    #[test]
+    fn blocks_that_the_configuration_does_not_show_are_deferred() {
+        let unknown = marks(json!({"ingress": [{"cidr_blocks": true}, {}, {"cidr_blocks": true}]}));
+        let one_static = body(json!({"ingress": [{"from_port": {"constant_value": 1}}]}));
+        assert_eq!(deferred(&unknown, &Body::new(), &[]), unknown);
+        assert_eq!(deferred(&unknown, &one_static, &[]), unknown);
+    }
+
+    #[test]
+    fn a_whole_unknown_attribute_is_unset_unless_it_is_a_block_providers_never_fill_in() {
+        let unknown = marks(json!({"ingress": true, "allow": true}));
+        let expected = marks(json!({"allow": true}));
+        assert_eq!(deferred(&unknown, &Body::new(), &["allow"]), expected);
+    }
+
+    #[test]
+    fn what_the_provider_adds_to_a_constant_is_unset() {
+        let unknown = marks(json!({"tags": {"x": true}, "rule": [{"id": true}]}));
+        let configuration = body(json!({"tags": {"constant_value": {}}, "rule": {}}));
+        assert_eq!(deferred(&unknown, &configuration, &[]), marks(json!({"rule": [{"id": true}]})));
+    }
+
+    #[test]
+    fn set_blocks_are_not_matched_by_position() {
+        let unknown = marks(json!({"disk": [{}, {"key": true}]}));
+        let configuration =
+            body(json!({"disk": [{"key": {"references": ["var.k"]}}, {"size": {"constant_value": 1}}]}));
+        assert_eq!(deferred(&unknown, &configuration, &[]), unknown);
+    }
+
+    #[test]
+    fn secrets_are_found_where_they_are_marked() {
+        let value = json!({"a": "one", "b": ["two", {"c": "three"}], "d": {"e": "four", "f": "five"}});
+        let sensitive = marks(json!({"b": true, "d": {"e": true}}));
+        let mut found = Vec::new();
+        marked_strings(&value, &sensitive, &mut found);
+        assert_eq!(found, ["two", "three", "four"]);
+    }
+}

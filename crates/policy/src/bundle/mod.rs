@@ -1,0 +1,224 @@
+//! The bundle: rules, helper packages and parameters, from the embedded policies and from directories of the user.
+
+mod select;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+pub use select::{Selector, UnknownSelector};
+
+use crate::engine::Program;
+use crate::error::RuleError;
+use crate::metadata::Metadata;
+use crate::module::Module;
+
+/// What `build.rs` found in `policies/`.
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+}
+
+/// A rule and what it says of itself.
+#[derive(Debug)]
+pub struct Rule {
+    /// Where it stands.
+    pub module: Module,
+    /// What it says of itself.
+    pub metadata: Metadata,
+    compiled: Option<&'static [u8]>,
+    program: OnceLock<Result<Program, RuleError>>,
+}
+
+impl Rule {
+    /// The rule's name.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.metadata.custom.id
+    }
+}
+
+/// All that rules are evaluated with.
+#[derive(Debug, Default)]
+pub struct Bundle {
+    rules: Vec<Rule>,
+    helpers: Vec<Module>,
+    params: serde_json::Map<String, serde_json::Value>,
+    errors: Vec<RuleError>,
+    hasher: Sha256,
+}
+
+impl Bundle {
+    /// The policies that come with plangate, checked and compiled when it was built.
+    #[must_use]
+    pub fn embedded() -> Self {
+        let mut bundle = Self::default();
+        let module = |file: &str, package: &str, text: &str| Module {
+            file: file.to_owned(),
+            package: package.to_owned(),
+            text: Arc::from(text),
+        };
+        for &(file, text) in embedded::PARAMS {
+            bundle.hasher.update(text);
+            bundle.add_params(file, text);
+        }
+        for &(file, package, text) in embedded::HELPERS {
+            bundle.hasher.update(text);
+            bundle.helpers.push(module(file, package, text));
+        }
+        for &(file, package, text, metadata, compiled) in embedded::RULES {
+            bundle.hasher.update(text);
+            let module = module(file, package, text);
+            match serde_json::from_str(metadata) {
+                Ok(metadata) => {
+                    let compiled = (!compiled.is_empty()).then_some(compiled);
+                    bundle.rules.push(Rule { module, metadata, compiled, program: OnceLock::new() });
+                }
+                Err(error) => bundle.errors.push(RuleError::at(file, 0, error.to_string())),
+            }
+        }
+        bundle
+    }
+
+    /// Adds the `.rego` files of a directory, and the parameters in its `params/data.json`; tests (`_test.rego`) are
+    /// left out. What does not load is kept as an error, and the rest loads all the same. Rules are compiled at once:
+    /// a broken one must not go unnoticed because this plan has no resource for it.
+    ///
+    /// # Errors
+    /// Of the file system, naming the path.
+    pub fn add_directory(&mut self, directory: &Path) -> Result<(), (PathBuf, std::io::Error)> {
+        let mut files = Vec::new();
+        collect(directory, &mut files)?;
+        files.sort();
+        let mut sources = Vec::new();
+        for file in files {
+            let text = fs::read_to_string(&file).map_err(|error| (file.clone(), error))?;
+            sources.push((file.display().to_string(), Arc::from(text)));
+        }
+        let before = self.rules.len();
+        self.add(sources);
+        let added = self.rules.get(before..).unwrap_or_default();
+        let broken: Vec<RuleError> = added.par_iter().filter_map(|rule| self.program(rule).err()).collect();
+        self.rules.retain(|rule| !broken.iter().any(|error| error.rule.as_deref() == Some(rule.id())));
+        self.errors.extend(broken);
+        Ok(())
+    }
+
+    fn add(&mut self, sources: Vec<(String, Arc<str>)>) {
+        let mut modules = Vec::new();
+        for (file, text) in sources {
+            self.hasher.update(text.as_bytes());
+            if file.ends_with(".json") {
+                self.add_params(&file, &text);
+            } else {
+                modules.push((file, text));
+            }
+        }
+        let parsed: Vec<_> = modules.into_par_iter().map(|(file, text)| Module::parse(file, text)).collect();
+        for module in parsed {
+            match module {
+                Ok((module, Some(metadata))) => self.add_rule(module, metadata),
+                Ok((module, None)) => self.add_helper(module),
+                Err(error) => self.errors.push(error),
+            }
+        }
+    }
+
+    /// A helper of the embedded bundle can't be added to: its rules are compiled already.
+    fn add_helper(&mut self, module: Module) {
+        match embedded::HELPERS.iter().find(|(_, package, _)| *package == module.package) {
+            Some((file, package, _)) if self.helpers.iter().any(|helper| helper.file == *file) => {
+                let message = format!("the package `{package}` is taken by {file}");
+                self.errors.push(RuleError::at(&module.file, 1, message));
+            }
+            _ => self.helpers.push(module),
+        }
+    }
+
+    fn add_rule(&mut self, module: Module, metadata: Metadata) {
+        let same = |rule: &&Rule| rule.id() == metadata.custom.id || rule.module.package == module.package;
+        if let Some(other) = self.rules.iter().find(same) {
+            let message = if other.id() == metadata.custom.id {
+                format!("the id `{}` is taken by {}", other.id(), other.module.file)
+            } else {
+                format!("the package `{}` is taken by {}", module.package, other.module.file)
+            };
+            self.errors.push(RuleError::at(&module.file, 1, message).of(&metadata.custom.id));
+        } else {
+            self.rules.push(Rule { module, metadata, compiled: None, program: OnceLock::new() });
+        }
+    }
+
+    fn add_params(&mut self, file: &str, text: &str) {
+        match serde_json::from_str::<serde_json::Map<_, _>>(text) {
+            Ok(params) => self.params.extend(params),
+            Err(error) => {
+                let message = format!("parameters must be a JSON object: {error}");
+                self.errors.push(RuleError::at(file, error.line(), message));
+            }
+        }
+    }
+
+    /// The rules that loaded, in the order of their ids.
+    #[must_use]
+    pub fn rules(&self) -> Vec<&Rule> {
+        let mut rules: Vec<&Rule> = self.rules.iter().collect();
+        rules.sort_by_key(|rule| rule.id());
+        rules
+    }
+
+    /// What did not load.
+    #[must_use]
+    pub fn errors(&self) -> &[RuleError] {
+        &self.errors
+    }
+
+    /// Helper packages, for tests that need them.
+    #[must_use]
+    pub fn helpers(&self) -> &[Module] {
+        &self.helpers
+    }
+
+    /// `data.params` as rules see it.
+    #[must_use]
+    pub fn params(&self) -> &serde_json::Map<String, serde_json::Value> {
+        &self.params
+    }
+
+    /// The SHA-256 of all sources in the order they were added.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        crate::hex(&self.hasher.clone().finalize())
+    }
+
+    /// The rule, ready to be evaluated. Made once, when it is first asked for.
+    pub(crate) fn program<'b>(&'b self, rule: &'b Rule) -> Result<&'b Program, RuleError> {
+        let make = || {
+            let helpers = rule.module.needs(&self.helpers);
+            Program::new(&rule.module, &helpers, &self.params, rule.compiled).map_err(|error| error.of(rule.id()))
+        };
+        rule.program.get_or_init(make).as_ref().map_err(Clone::clone)
+    }
+
+    /// Whether the rule compiles for the virtual machine; the others run on the interpreter, several times slower.
+    #[must_use]
+    pub fn is_fast(&self, rule: &Rule) -> bool {
+        self.program(rule).is_ok_and(Program::is_fast)
+    }
+}
+
+fn collect(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {
+    let failed = |error| (directory.to_owned(), error);
+    for entry in fs::read_dir(directory).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if (name.ends_with(".rego") && !name.ends_with("_test.rego")) || path.ends_with("params/data.json") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,260 @@
+//! The Rego engine: evaluating rules under limits, and running Rego tests.
+//!
+//! The embedded rules run on regorus' virtual machine, one program a rule; tests show for every fixture that the
+//! interpreter says the same. Rules of users run on the interpreter: in regorus 0.14.1 the machine goes on after
+//! `x := <undefined>`, where Rego says that the body fails, and nobody has compared the two for those rules.
+
+use std::collections::BTreeSet;
+use std::num::{NonZeroU32, NonZeroU64};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use regorus::rvm::program::DeserializationResult;
+use regorus::rvm::vm::RegoVM;
+use regorus::utils::limits::ExecutionTimerConfig;
+use regorus::{Engine, MemoryBudgetConfig, Value};
+
+use crate::compile::{self, Params, from_engine};
+use crate::error::RuleError;
+use crate::module::Module;
+
+/// How many instructions pass between two looks at the clock.
+const CLOCK_INTERVAL: NonZeroU32 = match NonZeroU32::new(1024) {
+    Some(interval) => interval,
+    None => NonZeroU32::MIN,
+};
+
+/// What one evaluation may use up. Far beyond what a sound rule needs: they end runaways, they don't measure.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Instructions of the virtual machine.
+    pub instructions: usize,
+    /// Wall-clock time.
+    pub time: Duration,
+    /// Bytes that an evaluation on the virtual machine may allocate and hold.
+    pub memory: NonZeroU64,
+    /// Bytes that the whole process may hold while the interpreter evaluates.
+    pub process_memory: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            instructions: 2_000_000_000,
+            time: Duration::from_secs(30),
+            memory: NonZeroU64::new(2 << 30).unwrap_or(NonZeroU64::MAX),
+            process_memory: 16 << 30,
+        }
+    }
+}
+
+/// Which of the two machines evaluates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Machine {
+    /// The virtual machine for rules that were compiled for it, else the interpreter.
+    Best,
+    /// The interpreter, for comparison.
+    Interpreter,
+}
+
+/// A rule that is ready to be evaluated.
+#[derive(Debug)]
+pub(crate) struct Program {
+    entry: String,
+    file: String,
+    data: Value,
+    vm: Option<Arc<regorus::rvm::Program>>,
+    /// For the interpreter: made when it is first asked for, and cloned for each evaluation.
+    engine: OnceLock<Result<Engine, RuleError>>,
+    modules: Vec<Module>,
+}
+
+impl Program {
+    /// Takes the bytes of a program that was compiled before, or checks a rule for the interpreter.
+    ///
+    /// # Errors
+    /// Rego that is not valid, or that defines no `deny`.
+    pub(crate) fn new(
+        rule: &Module,
+        helpers: &[&Module],
+        params: &Params,
+        compiled: Option<&[u8]>,
+    ) -> Result<Self, RuleError> {
+        let program = Self {
+            entry: compile::entry(rule),
+            file: rule.file.clone(),
+            data: compile::data(params),
+            vm: compiled.and_then(read_program),
+            engine: OnceLock::new(),
+            modules: std::iter::once(rule).chain(helpers.iter().copied()).cloned().collect(),
+        };
+        if program.vm.is_none() {
+            compile::analyse(&mut program.engine()?, rule)?;
+        }
+        Ok(program)
+    }
+
+    /// Whether it runs on the virtual machine.
+    pub(crate) fn is_fast(&self) -> bool {
+        self.vm.is_some()
+    }
+
+    fn engine(&self) -> Result<Engine, RuleError> {
+        self.engine.get_or_init(|| compile::engine(self.modules.iter(), &self.data)).clone()
+    }
+}
+
+/// The program in the bytes; `None` where another version of the engine wrote them.
+fn read_program(bytes: &[u8]) -> Option<Arc<regorus::rvm::Program>> {
+    match regorus::rvm::Program::deserialize_binary(bytes) {
+        Ok(DeserializationResult::Complete(program)) => Some(Arc::new(program)),
+        _ => None,
+    }
+}
+
+/// Evaluates a rule's `deny` over `input`.
+pub(crate) fn evaluate(program: &Program, input: Value, limits: Limits, machine: Machine) -> Result<Value, RuleError> {
+    let run = || match (&program.vm, machine) {
+        (Some(vm), Machine::Best) => on_vm(program, vm, input, limits),
+        _ => on_interpreter(program, input, limits),
+    };
+    // An engine that panics must cost one rule and not the answer of the others.
+    catch_unwind(AssertUnwindSafe(run))
+        .unwrap_or_else(|_| Err(RuleError::at(&program.file, 0, "the Rego engine panicked while evaluating it")))
+}
+
+fn on_vm(
+    program: &Program,
+    vm_program: &Arc<regorus::rvm::Program>,
+    input: Value,
+    limits: Limits,
+) -> Result<Value, RuleError> {
+    let mut vm = RegoVM::new();
+    vm.load_program(Arc::clone(vm_program));
+    vm.set_max_instructions(limits.instructions);
+    vm.set_execution_timer_config(Some(timer(limits)));
+    vm.set_memory_budget_config(Some(MemoryBudgetConfig { limit: limits.memory }));
+    vm.set_strict_builtin_errors(false);
+    vm.set_input(input);
+    vm.set_data(program.data.clone())
+        .and_then(|()| vm.execute_entry_point_by_name(&program.entry))
+        .map_err(|error| from_vm(&error.to_string(), program, vm_program))
+}
+
+fn on_interpreter(program: &Program, input: Value, limits: Limits) -> Result<Value, RuleError> {
+    let mut engine = program.engine()?;
+    regorus::set_global_memory_limit(Some(limits.process_memory));
+    engine.set_execution_timer_config(timer(limits));
+    engine.set_input(input);
+    engine.eval_rule(program.entry.clone()).map_err(|error| {
+        let error = from_engine(&error.to_string(), &program.file);
+        RuleError { message: without_values(&error.message).to_owned(), ..error }
+    })
+}
+
+fn timer(limits: Limits) -> ExecutionTimerConfig {
+    ExecutionTimerConfig { limit: limits.time, check_interval: CLOCK_INTERVAL }
+}
+
+/// Looks up the line of the instruction that the machine's words name: `... (pc=12)`.
+fn from_vm(text: &str, program: &Program, vm: &regorus::rvm::Program) -> RuleError {
+    let pc = text
+        .rsplit_once("pc=")
+        .and_then(|(_, rest)| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<usize>().ok());
+    let span = pc.and_then(|pc| vm.get_instruction_span(pc));
+    let file = span.and_then(|span| vm.get_source_name(span.source_index)).unwrap_or(&program.file);
+    RuleError::at(file, span.map_or(0, |span| span.line), without_values(text))
+}
+
+/// The engine's words up to where values of the plan may begin, which must not reach a message.
+fn without_values(text: &str) -> &str {
+    let end = text.find(['(', '"', '{', '[']).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text).trim_end_matches([' ', ':', '-', '>', '\n'])
+}
+
+/// The outcome of one Rego test.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TestOutcome {
+    /// `data.<package>.<test>`.
+    pub name: String,
+    /// Why it failed; `None` where it passed.
+    pub failure: Option<String>,
+}
+
+/// Runs every `test_*` rule of the modules on the interpreter.
+///
+/// # Errors
+/// A module that does not load.
+pub fn run_tests(modules: &[Module], params: &Params) -> Result<Vec<TestOutcome>, RuleError> {
+    let engine = compile::engine(modules.iter(), &compile::data(params))?;
+    let mut outcomes = Vec::new();
+    for module in modules {
+        for test in test_names(&module.text) {
+            let name = format!("data.{}.{test}", module.package);
+            let failure = match engine.clone().eval_rule(name.clone()) {
+                Ok(Value::Bool(true)) => None,
+                Ok(other) => Some(format!("is {other}")),
+                Err(error) => Some(error.to_string()),
+            };
+            outcomes.push(TestOutcome { name, failure });
+        }
+    }
+    Ok(outcomes)
+}
+
+fn test_names(text: &str) -> BTreeSet<&str> {
+    let name = |line: &'_ str| -> usize { line.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(line.len()) };
+    text.lines().filter(|line| line.starts_with("test_")).filter_map(|line| line.get(..name(line))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENDLESS: &str = "package rules.x\nimport rego.v1\n\ndeny contains n if {\n\tsome a in numbers.range(1, 30000)\n\
+        \tsome b in numbers.range(1, 30000)\n\tn := a * b\n}\n";
+
+    fn program(text: &str, compiled: bool) -> Program {
+        let rule = Module { file: "x.rego".to_owned(), package: "rules.x".to_owned(), text: Arc::from(text) };
+        let mut program = Program::new(&rule, &[], &Params::new(), None).unwrap();
+        if compiled {
+            let analysed = compile::analyse(&mut program.engine().unwrap(), &rule).unwrap();
+            program.vm = Some(compile::program(&analysed, &rule).unwrap());
+        }
+        program
+    }
+
+    fn error(program: &Program, limits: Limits) -> String {
+        evaluate(program, Value::new_object(), limits, Machine::Best).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_runaway_ends_at_each_limit_and_is_named_with_its_line() {
+        let on_vm = program(ENDLESS, true);
+        let instructions = error(&on_vm, Limits { instructions: 10_000, ..Limits::default() });
+        assert!(instructions.starts_with("x.rego:"), "{instructions}");
+        assert!(instructions.contains("exceeded maximum instruction limit of 10000"), "{instructions}");
+        let memory = error(&on_vm, Limits { memory: NonZeroU64::new(1 << 20).unwrap(), ..Limits::default() });
+        assert!(memory.contains("exceeded memory budget"), "{memory}");
+        let short = Limits { time: Duration::from_millis(50), ..Limits::default() };
+        for compiled in [true, false] {
+            let time = error(&program(ENDLESS, compiled), short);
+            assert!(time.contains("exceeded time limit"), "{time}");
+        }
+    }
+
+    #[test]
+    fn an_undefined_assignment_fails_the_body_as_in_opa() {
+        let text = "package rules.x\nimport rego.v1\n\ndeny contains \"found\" if {\n\
+            \tx := input.nothing\n\tnot startswith(x, \"a\")\n}\n";
+        let deny = evaluate(&program(text, false), Value::new_object(), Limits::default(), Machine::Best).unwrap();
+        assert_eq!(deny.as_set().unwrap().len(), 0);
+    }
+
+    #[test]
+    fn no_value_of_a_plan_is_in_the_words_of_an_error() {
+        assert_eq!(without_values("Cannot iterate over String(\"secret\") (pc=3)"), "Cannot iterate over String");
+        assert_eq!(without_values("no values"), "no values");
+    }
+}

@@ -1,0 +1,33 @@
+//! Rules over plans: the bundle and its METADATA, evaluation in parallel, three-valued verdicts, and the report.
+
+mod bundle;
+mod compile;
+mod engine;
+mod error;
+mod input;
+mod judge;
+mod metadata;
+mod module;
+mod report;
+mod verdict;
+
+pub use bundle::{Bundle, Rule, Selector, UnknownSelector};
+pub use engine::{Limits, Machine, TestOutcome, run_tests};
+pub use error::RuleError;
+pub use judge::{Options, judge};
+pub use metadata::{Custom, Domain, Metadata, Severity};
+pub use module::Module;
+pub use report::{Counts, Finding, Gate, Note, Outcome, PlanReport, Problem, Undecided, Verdict};
+
+/// The lower-case hexadecimal digits of bytes.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The SHA-256 of bytes, as `sha256:` and hexadecimal digits.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    format!("sha256:{}", hex(&sha2::Sha256::digest(bytes)))
+}

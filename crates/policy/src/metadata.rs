@@ -1,0 +1,271 @@
+//! METADATA: the comment block above a rule's `package`, read and checked before any Rego is.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// How bad the state is that a rule finds; ordered, `Low` first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A weakness that needs others to matter.
+    Low,
+    /// A weakness of its own.
+    Medium,
+    /// Open to attack, or data at risk.
+    High,
+    /// Open to anyone, now.
+    Critical,
+}
+
+impl Severity {
+    /// All of them, `Low` first.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Critical];
+
+    /// The word used in METADATA and in all outputs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The field that a rule belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Domain {
+    /// Who may do what.
+    Iam,
+    /// Who may reach what.
+    Network,
+    /// At rest and in transit.
+    Encryption,
+    /// Data and services that are public.
+    Exposure,
+    /// Credentials where they don't belong.
+    Secrets,
+    /// What is recorded.
+    Logging,
+    /// Backups, versions, protection from deletion.
+    Resilience,
+    /// What the change itself does.
+    Change,
+}
+
+impl Domain {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Iam,
+        Self::Network,
+        Self::Encryption,
+        Self::Exposure,
+        Self::Secrets,
+        Self::Logging,
+        Self::Resilience,
+        Self::Change,
+    ];
+
+    /// The word used in METADATA and in all outputs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Iam => "iam",
+            Self::Network => "network",
+            Self::Encryption => "encryption",
+            Self::Exposure => "exposure",
+            Self::Secrets => "secrets",
+            Self::Logging => "logging",
+            Self::Resilience => "resilience",
+            Self::Change => "change",
+        }
+    }
+}
+
+impl fmt::Display for Domain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a rule says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metadata {
+    /// The bad state, in one line.
+    pub title: String,
+    /// Why it matters.
+    pub description: String,
+    /// Pages to read.
+    #[serde(default)]
+    pub related_resources: Vec<String>,
+    /// What plangate needs beyond the annotations that Rego defines.
+    pub custom: Custom,
+}
+
+/// The `custom` part of METADATA.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Custom {
+    /// The rule's name for ever: lower-case words joined by `-`.
+    pub id: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The field it belongs to.
+    pub domain: Domain,
+    /// Resource types that the rule judges.
+    pub resources: Vec<String>,
+    /// Attributes whose deferral alone makes the verdict undecided: keys joined by dots, no positions.
+    pub attributes: Vec<String>,
+    /// Resource types that the rule looks at beside the judged ones. Without any, resources are judged in shards.
+    #[serde(default)]
+    pub linked: Vec<String>,
+    /// For a deferred attribute: resource types that satisfy the rule if the attribute refers to one in the plan.
+    #[serde(default)]
+    pub satisfied_by: BTreeMap<String, Vec<String>>,
+    /// Block types the rule reads that no provider fills in: unknown as a whole, they come from a `dynamic` block.
+    #[serde(default)]
+    pub blocks: Vec<String>,
+    /// What to do, in the imperative.
+    pub remediation: String,
+    /// Good HCL.
+    pub example: String,
+    /// Numbers of the controls that the rule serves, by framework.
+    pub controls: BTreeMap<String, Vec<String>>,
+    /// Ids of the same check in other tools.
+    pub aliases: Vec<String>,
+}
+
+/// What is wrong with METADATA, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MetadataError {
+    /// Line in the file, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub message: String,
+}
+
+/// Reads the METADATA block that stands directly above `package`.
+pub(crate) fn parse(text: &str) -> Result<Metadata, MetadataError> {
+    let package = text.lines().position(|line| line.starts_with("package ")).unwrap_or(0);
+    let block: Vec<(usize, &str)> = text
+        .lines()
+        .enumerate()
+        .take(package)
+        .skip_while(|(_, line)| line.trim_end() != "# METADATA")
+        .skip(1)
+        .collect();
+    let Some(&(first, _)) = block.first() else {
+        return Err(MetadataError { line: package + 1, message: "METADATA is missing above `package`".to_owned() });
+    };
+    let mut yaml = String::new();
+    for &(position, line) in &block {
+        let Some(comment) = line.strip_prefix('#') else {
+            let message = "METADATA must stand directly above `package`".to_owned();
+            return Err(MetadataError { line: position + 1, message });
+        };
+        yaml.push_str(comment.strip_prefix(' ').unwrap_or(comment));
+        yaml.push('\n');
+    }
+    let mut metadata: Metadata = yaml_serde::from_str(&yaml).map_err(|error| from_yaml(&error, first))?;
+    // Lines are broken for the source; outputs break their own.
+    metadata.custom.remediation = metadata.custom.remediation.split_whitespace().collect::<Vec<_>>().join(" ");
+    match check(&metadata) {
+        Some(message) => Err(MetadataError { line: first + 1, message }),
+        None => Ok(metadata),
+    }
+}
+
+/// The parser counts from the first line of the block.
+fn from_yaml(error: &yaml_serde::Error, first: usize) -> MetadataError {
+    let line = error.location().map_or(1, |location| location.line());
+    let text = error.to_string();
+    let message = text.split(" at line ").next().unwrap_or(&text);
+    MetadataError { line: first + line, message: format!("METADATA: {message}") }
+}
+
+/// What the types can't say.
+fn check(metadata: &Metadata) -> Option<String> {
+    let custom = &metadata.custom;
+    let word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let slug = custom.id.split('-').all(|part| !part.is_empty() && part.chars().all(word));
+    if !slug {
+        return Some(format!("METADATA: `id: {}` must be lower-case words joined by `-`", custom.id));
+    }
+    let empty = [
+        ("title", metadata.title.trim().is_empty()),
+        ("description", metadata.description.trim().is_empty()),
+        ("custom.remediation", custom.remediation.trim().is_empty()),
+        ("custom.example", custom.example.trim().is_empty()),
+        ("custom.resources", custom.resources.is_empty()),
+    ];
+    let (name, _) = empty.iter().find(|(_, empty)| *empty)?;
+    Some(format!("METADATA: `{name}` is empty"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(crate) const GOOD: &str = "\
+# METADATA
+# title: Door is open
+# description: Anyone walks in.
+# custom:
+#   id: x-door-open
+#   severity: high
+#   domain: network
+#   resources: [x_door]
+#   attributes: [open]
+#   remediation: Close it.
+#   example: door {}
+#   controls: {}
+#   aliases: []
+package rules.x.door_open
+";
+
+    #[test]
+    fn reads_what_a_rule_says_of_itself() {
+        let metadata = parse(GOOD).unwrap();
+        assert_eq!(metadata.title, "Door is open");
+        assert_eq!(metadata.custom.severity, Severity::High);
+        assert_eq!(metadata.custom.resources, ["x_door"]);
+    }
+
+    #[track_caller]
+    fn expect_error(text: &str, line: usize, message: &str) {
+        let error = parse(text).unwrap_err();
+        assert_eq!((error.line, error.message.as_str()), (line, message));
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_where() {
+        expect_error("package x\n", 1, "METADATA is missing above `package`");
+        expect_error(&GOOD.replace("# custom:", "\n# custom:"), 4, "METADATA must stand directly above `package`");
+        expect_error(
+            &GOOD.replace("severity: high", "severity: huge"),
+            6,
+            "METADATA: custom.severity: unknown variant `huge`, expected one of `low`, `medium`, `high`, `critical`",
+        );
+        expect_error(
+            &GOOD.replace("x-door-open", "X_Door"),
+            2,
+            "METADATA: `id: X_Door` must be lower-case words joined by `-`",
+        );
+        expect_error(&GOOD.replace("[x_door]", "[]"), 2, "METADATA: `custom.resources` is empty");
+        let missing = parse(&GOOD.replace("#   aliases: []\n", "")).unwrap_err();
+        assert!(missing.message.contains("missing field `aliases`"), "{}", missing.message);
+        let unknown = parse(&GOOD.replace("aliases:", "alias:")).unwrap_err();
+        assert!(unknown.message.contains("unknown field `alias`"), "{}", unknown.message);
+    }
+}

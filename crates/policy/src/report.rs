@@ -1,0 +1,207 @@
+//! The report: what was found in one plan, and what that means for the run.
+
+use std::fmt;
+
+use plangate_plan::{Action, AttributePath, Excerpt};
+
+use crate::bundle::Rule;
+use crate::error::RuleError;
+use crate::metadata::Severity;
+
+/// What a rule says of a resource, where it is not a pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The resource is in the bad state.
+    Fail,
+    /// It depends on a value known only after apply.
+    Undecided,
+}
+
+/// One finding.
+#[derive(Debug)]
+pub struct Finding<'b> {
+    /// The rule that found it.
+    pub rule: &'b Rule,
+    /// Fail or undecided.
+    pub verdict: Verdict,
+    /// The address of the resource.
+    pub address: String,
+    /// The key of the deposed object, if it is one.
+    pub deposed: Option<String>,
+    /// The module instance; empty for the root module.
+    pub module: String,
+    /// The resource type.
+    pub r#type: String,
+    /// What apply would do.
+    pub actions: Vec<Action>,
+    /// The value at fault.
+    pub path: AttributePath,
+    /// What is, secrets scrubbed.
+    pub message: String,
+    /// What a deferred value refers to, as far as the plan tells: `aws_eip.gw.public_ip`.
+    pub depends_on: Vec<String>,
+    /// The same for the same finding in another plan: rule, address, path without positions, message.
+    pub fingerprint: String,
+    /// The planned value, where it was asked for.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// Why a plan could not be judged, in part or as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Problem {
+    /// Planning failed half-way, so that the plan does not hold all changes.
+    ErroredPlan,
+    /// A resource whose values can't be read.
+    Resource {
+        /// What is wrong with them.
+        message: String,
+    },
+    /// A rule that failed.
+    Rule(RuleError),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ErroredPlan => {
+                f.write_str("planning failed half-way (`errored`), so the plan does not hold all changes")
+            }
+            Self::Resource { message } => f.write_str(message),
+            Self::Rule(error) => error.fmt(f),
+        }
+    }
+}
+
+/// Something to know of a plan besides its findings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// The plan lists no resource changes.
+    NoChanges,
+    /// The plan deletes all resources that it lists.
+    OnlyDeletes,
+    /// No rule looks at any type of the plan.
+    NoRuleLooks,
+    /// `complete` is false: targeted, or parts are deferred.
+    Incomplete,
+    /// Changes that are put off to a later plan.
+    Deferred {
+        /// Their addresses.
+        addresses: Vec<String>,
+    },
+}
+
+impl Note {
+    /// Whether something of the change is not in this plan, so that its verdict is not the last word.
+    #[must_use]
+    pub fn is_undecided(&self) -> bool {
+        matches!(self, Self::Incomplete | Self::Deferred { .. })
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoChanges => f.write_str("the plan lists no resource (refresh-only, or nothing is managed)"),
+            Self::OnlyDeletes => f.write_str("the plan deletes everything it lists; nothing is left to judge"),
+            Self::NoRuleLooks => f.write_str("no rule looks at any resource type of this plan"),
+            Self::Incomplete => {
+                f.write_str("the plan is not complete (targeted or deferred): a later plan holds more changes")
+            }
+            Self::Deferred { addresses } => {
+                let plural = if addresses.len() == 1 { "change is" } else { "changes are" };
+                write!(f, "{} {plural} deferred to a later plan: {}", addresses.len(), addresses.join(", "))
+            }
+        }
+    }
+}
+
+/// How much of a plan was looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Managed resources in the plan, deleted ones too.
+    pub resources: usize,
+    /// Of these, those that are deleted or forgotten, and so not judged.
+    pub deleted: usize,
+    /// Of these, those that at least one rule looked at.
+    pub judged: usize,
+    /// Of these, those whose type no rule looks at.
+    pub no_rule: usize,
+    /// Rules that were evaluated, because a type of theirs occurs.
+    pub rules: usize,
+    /// Verdicts, one for each rule and resource: pass.
+    pub pass: usize,
+    /// Verdicts: fail.
+    pub fail: usize,
+    /// Verdicts: undecided.
+    pub undecided: usize,
+}
+
+/// What was found in one plan.
+#[derive(Debug)]
+pub struct PlanReport<'b> {
+    /// The version of Terraform or OpenTofu that made the plan.
+    pub terraform_version: Option<String>,
+    /// The format version of the plan.
+    pub format_version: String,
+    /// How much was looked at.
+    pub counts: Counts,
+    /// Worst first, then by rule, address and path.
+    pub findings: Vec<Finding<'b>>,
+    /// Why the plan could not be judged, if so.
+    pub problems: Vec<Problem>,
+    /// What else to know.
+    pub notes: Vec<Note>,
+}
+
+/// The answer of a run. Ordered: the worst of several is the greatest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Nothing at or above the bar was found.
+    Pass,
+    /// Something was.
+    Violations,
+    /// Not everything could be judged; outranks violations.
+    CouldNotJudge,
+}
+
+/// What to make of undecided verdicts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undecided {
+    /// Report them; they don't fail the run.
+    Warn,
+    /// They fail the run like the finding they might be.
+    Deny,
+    /// Count them and say no more.
+    Pass,
+}
+
+/// The bar that a plan has to pass.
+#[derive(Debug, Clone, Copy)]
+pub struct Gate {
+    /// Findings below this severity are reported and don't fail the run.
+    pub fail_on: Severity,
+    /// What to make of undecided verdicts.
+    pub undecided: Undecided,
+}
+
+impl Gate {
+    /// Whether a finding fails the run.
+    #[must_use]
+    pub fn fails(&self, finding: &Finding<'_>) -> bool {
+        let counts = finding.verdict == Verdict::Fail || self.undecided == Undecided::Deny;
+        counts && finding.rule.metadata.custom.severity >= self.fail_on
+    }
+
+    /// The answer for one plan.
+    #[must_use]
+    pub fn outcome(&self, report: &PlanReport<'_>) -> Outcome {
+        let undecided = self.undecided == Undecided::Deny && report.notes.iter().any(Note::is_undecided);
+        if !report.problems.is_empty() {
+            Outcome::CouldNotJudge
+        } else if undecided || report.findings.iter().any(|finding| self.fails(finding)) {
+            Outcome::Violations
+        } else {
+            Outcome::Pass
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Verdicts: three-valued logic is decided here and not by rules.
+
+use std::collections::HashMap;
+
+use plangate_plan::{
+    AttributePath, Configuration, Marked, Marks, Overlay, Plan, ReadError, Secrets, excerpt, references_at,
+};
+use sha2::{Digest, Sha256};
+
+use crate::bundle::Rule;
+use crate::error::RuleError;
+use crate::input::RawFinding;
+use crate::judge::{Subject, Subjects};
+use crate::report::{Finding, Verdict};
+
+/// Turns what rules say of a plan into verdicts.
+pub(crate) struct Judge<'j> {
+    configuration: &'j Configuration<'j>,
+    subjects: &'j Subjects<'j>,
+    by_identity: HashMap<(&'j str, Option<&'j str>), usize>,
+    secrets: Secrets,
+    excerpts: bool,
+}
+
+/// What a rule says of all its resources.
+#[derive(Default)]
+pub(crate) struct Judged<'b> {
+    pub findings: Vec<Finding<'b>>,
+    pub pass: usize,
+    pub fail: usize,
+    pub undecided: usize,
+    pub error: Option<RuleError>,
+}
+
+/// Where a verdict depends on a value that only apply can know.
+struct Dependency {
+    /// The deferred attribute.
+    path: AttributePath,
+    /// What it refers to.
+    references: Vec<String>,
+}
+
+impl<'j> Judge<'j> {
+    pub(crate) fn new(
+        plan: &Plan<'_>,
+        configuration: &'j Configuration<'j>,
+        subjects: &'j Subjects<'j>,
+        excerpts: bool,
+    ) -> Result<Self, ReadError> {
+        let secrets = Secrets::new(plan.sensitive_strings(configuration)?);
+        let identities = subjects.all.iter().enumerate().map(|(position, subject)| {
+            let change = subject.change;
+            ((change.address.as_ref(), change.deposed.as_deref()), position)
+        });
+        Ok(Self { configuration, subjects, by_identity: identities.collect(), secrets, excerpts })
+    }
+
+    /// The verdicts of one rule on all subjects of its types. With an error no resource passes the rule, but what it
+    /// found is still reported.
+    pub(crate) fn rule<'b>(&self, rule: &'b Rule, raw: Vec<RawFinding>, error: Option<RuleError>) -> Judged<'b> {
+        let mut judged = self.all_of(rule, raw, error);
+        judged.error = judged.error.map(|error| error.of(rule.id()));
+        judged
+    }
+
+    fn all_of<'b>(&self, rule: &'b Rule, raw: Vec<RawFinding>, error: Option<RuleError>) -> Judged<'b> {
+        let mut judged = Judged { error, ..Judged::default() };
+        let mut by_subject: HashMap<usize, Vec<RawFinding>> = HashMap::new();
+        for finding in raw {
+            match self.check(rule, &finding) {
+                Ok(position) => by_subject.entry(position).or_default().push(finding),
+                Err(error) => judged.error = judged.error.or(Some(error)),
+            }
+        }
+        for position in self.subjects.of(&rule.metadata.custom.resources) {
+            let Some(subject) = self.subjects.get(position) else { continue };
+            let raw = by_subject.remove(&position).unwrap_or_default();
+            if subject.input.deleted && raw.is_empty() {
+                continue;
+            }
+            let findings = match self.subject(rule, subject, raw) {
+                Ok(findings) => findings,
+                Err(error) => {
+                    judged.error = judged.error.or(Some(error));
+                    continue;
+                }
+            };
+            match findings.iter().map(|finding| finding.verdict).min() {
+                None if judged.error.is_some() => {}
+                None => judged.pass += 1,
+                Some(Verdict::Fail) => judged.fail += 1,
+                Some(Verdict::Undecided) => judged.undecided += 1,
+            }
+            judged.findings.extend(findings);
+        }
+        judged
+    }
+
+    /// A finding must speak of a resource that the rule judges, and of a path that leads somewhere.
+    fn check(&self, rule: &Rule, finding: &RawFinding) -> Result<usize, RuleError> {
+        let wrong = |message: String| RuleError::at(&rule.module.file, 0, message);
+        let identity = (finding.address.as_str(), finding.deposed.as_deref());
+        let position = self.by_identity.get(&identity).copied();
+        let Some((position, subject)) = position.and_then(|position| Some((position, self.subjects.get(position)?)))
+        else {
+            return Err(wrong("a finding has an `address` that is not in the plan".to_owned()));
+        };
+        let kind = subject.change.r#type.as_ref();
+        if !rule.metadata.custom.resources.iter().any(|judged| judged == kind) {
+            return Err(wrong(format!("a finding is about a `{kind}`, which METADATA does not list in `resources`")));
+        }
+        if !subject.input.has_path(&finding.path) {
+            let message = format!("a finding's path `{}` leads nowhere in {}", finding.path, finding.address);
+            return Err(wrong(message));
+        }
+        Ok(position)
+    }
+
+    fn subject<'b>(
+        &self,
+        rule: &'b Rule,
+        subject: &Subject<'_>,
+        raw: Vec<RawFinding>,
+    ) -> Result<Vec<Finding<'b>>, RuleError> {
+        let deferred = &subject.input.deferred;
+        let mut found: Vec<(Verdict, AttributePath, String, Vec<String>)> = Vec::new();
+        let any = !raw.is_empty();
+        for finding in raw {
+            let at_deferred = !finding.path.is_empty() && deferred.at(&finding.path) != Marked::No;
+            if !at_deferred {
+                found.push((Verdict::Fail, finding.path, finding.message, Vec::new()));
+            } else if let Some(dependency) = self.dependency(rule, subject, finding.path) {
+                found.push((Verdict::Undecided, dependency.path, finding.message, dependency.references));
+            }
+        }
+        if !any && let Some(dependency) = self.undecided_by_attribute(rule, subject) {
+            let message = format!("`{}` is known only after apply", dependency.path);
+            found.push((Verdict::Undecided, dependency.path, message, dependency.references));
+        }
+        if found.is_empty() {
+            return Ok(Vec::new());
+        }
+        let shown = Shown::new(subject, &self.secrets)
+            .map_err(|error| RuleError::at(&rule.module.file, 0, format!("{}: {error}", subject.change.address)))?;
+        Ok(found
+            .into_iter()
+            .map(|(verdict, path, message, depends_on)| {
+                let message = shown.secrets.scrub(&message).into_owned();
+                Finding {
+                    rule,
+                    verdict,
+                    address: subject.change.address.to_string(),
+                    deposed: subject.change.deposed.as_deref().map(str::to_owned),
+                    module: subject.change.module.to_string(),
+                    r#type: subject.change.r#type.to_string(),
+                    actions: subject.change.change.actions.clone(),
+                    fingerprint: fingerprint(rule, subject, &path, &message),
+                    excerpt: self
+                        .excerpts
+                        .then(|| excerpt(subject.change, &shown.values, &shown.overlay, &path, &shown.secrets)),
+                    path,
+                    message,
+                    depends_on,
+                }
+            })
+            .collect())
+    }
+
+    /// The first of the rule's `attributes` that is deferred and not satisfied.
+    fn undecided_by_attribute(&self, rule: &Rule, subject: &Subject<'_>) -> Option<Dependency> {
+        let attributes = &rule.metadata.custom.attributes;
+        attributes.iter().find_map(|attribute| {
+            let keys: Vec<&str> = attribute.split('.').collect();
+            let path = subject.input.deferred.find(&keys)?;
+            self.dependency(rule, subject, path)
+        })
+    }
+
+    /// What a deferred path depends on; `None` if all that it refers to satisfies the rule.
+    fn dependency(&self, rule: &Rule, subject: &Subject<'_>, path: AttributePath) -> Option<Dependency> {
+        let keys = path.keys();
+        let Some((address, body)) = self.configuration.body(&subject.change.address) else {
+            return Some(Dependency { path, references: Vec::new() });
+        };
+        let references = references_at(&body, &keys);
+        let satisfying = rule.metadata.custom.satisfied_by.get(&keys.join("."));
+        let satisfied = satisfying.is_some_and(|types| {
+            let resolved = self.configuration.resolve(&address.modules, &references);
+            let all = resolved.referents.iter().all(|referent| types.contains(&referent.r#type));
+            !resolved.opaque && !resolved.referents.is_empty() && all
+        });
+        (!satisfied).then(|| Dependency { references: plangate_plan::longest(&references), path })
+    }
+}
+
+/// What may be shown of a resource: read only where there is a finding.
+struct Shown {
+    values: serde_json::Value,
+    overlay: Overlay,
+    secrets: Secrets,
+}
+
+impl Shown {
+    fn new(subject: &Subject<'_>, secrets: &Secrets) -> Result<Self, serde_json::Error> {
+        let change = &subject.change.change;
+        let marks = |raw: Option<&serde_json::value::RawValue>| match raw {
+            Some(raw) => serde_json::from_str::<Marks>(raw.get()),
+            None => Ok(Marks::None),
+        };
+        let (values, sensitive) = if subject.input.deleted {
+            (change.before, change.before_sensitive)
+        } else {
+            (change.after, change.after_sensitive)
+        };
+        let values = match values {
+            Some(raw) => serde_json::from_str(raw.get())?,
+            None => serde_json::Value::Null,
+        };
+        let overlay = Overlay {
+            unknown: marks(change.after_unknown)?,
+            deferred: subject.input.deferred.clone(),
+            sensitive: marks(sensitive)?,
+        };
+        let mut strings = Vec::new();
+        plangate_plan::marked_strings(&values, &overlay.sensitive, &mut strings);
+        let secrets = secrets.with(strings);
+        Ok(Self { values, overlay, secrets })
+    }
+}
+
+fn fingerprint(rule: &Rule, subject: &Subject<'_>, path: &AttributePath, message: &str) -> String {
+    let mut hasher = Sha256::new();
+    let deposed = subject.change.deposed.as_deref().unwrap_or_default();
+    let keys = path.keys().join("\u{1f}");
+    for part in [rule.id(), &subject.change.address, deposed, &keys, message] {
+        hasher.update(part.as_bytes());
+        hasher.update([0x1e]);
+    }
+    let digest = hasher.finalize();
+    crate::hex(digest.get(..16).unwrap_or_default())
+}
+
+/// Worst first; below that by rule, address and path, so that the order is the same every time.
+pub(crate) fn sort(findings: &mut [Finding<'_>]) {
+    findings.sort_by(|left, right| {
+        let severity = |finding: &Finding<'_>| std::cmp::Reverse(finding.rule.metadata.custom.severity);
+        (left.verdict, severity(left), left.rule.id(), &left.address, &left.deposed, &left.path, &left.message).cmp(&(
+            right.verdict,
+            severity(right),
+            right.rule.id(),
+            &right.address,
+            &right.deposed,
+            &right.path,
+            &right.message,
+        ))
+    });
+}

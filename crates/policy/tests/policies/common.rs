@@ -1,0 +1,55 @@
+//! Finding the tree's files, and judging a plan in one call.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use plangate_plan::Document;
+use plangate_policy::{Bundle, Finding, Machine, Options, PlanReport, Rule, Verdict, judge};
+
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+/// All files below a directory of the tree, sorted.
+pub fn files(directory: &str) -> Vec<PathBuf> {
+    fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { collect(&path, files) } else { files.push(path) }
+        }
+    }
+    let mut files = Vec::new();
+    collect(&root().join(directory), &mut files);
+    files.sort();
+    files
+}
+
+/// The folders of all scenarios that are judged.
+pub fn scenarios() -> Vec<PathBuf> {
+    files("fixtures/plans")
+        .into_iter()
+        .filter(|file| file.ends_with("plan.json"))
+        .map(|file| file.parent().unwrap().to_owned())
+        .collect()
+}
+
+pub fn name(scenario: &Path) -> String {
+    let fixtures = root().join("fixtures/plans");
+    scenario.strip_prefix(fixtures).unwrap().display().to_string()
+}
+
+pub fn judge_file<'b>(plan: &Path, bundle: &'b Bundle, rules: &[&'b Rule], machine: Machine) -> PlanReport<'b> {
+    let document = Document::open(plan).unwrap();
+    let options = Options { machine, excerpts: true, ..Options::default() };
+    judge(&document.plan().unwrap(), bundle, rules, &options).unwrap()
+}
+
+/// A finding as a line of `expected.tsv`.
+pub fn line(finding: &Finding<'_>) -> String {
+    let verdict = match finding.verdict {
+        Verdict::Fail => "fail",
+        Verdict::Undecided => "undecided",
+    };
+    let path = if finding.path.is_empty() { "-".to_owned() } else { finding.path.to_string() };
+    format!("{verdict}\t{}\t{}\t{path}", finding.rule.id(), finding.address)
+}

@@ -1,0 +1,44 @@
+//! Every fixture says beside its plan what is to be found in it.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use plangate_policy::{Bundle, Machine};
+
+use crate::common::{judge_file, line, name, scenarios};
+
+#[test]
+fn every_fixture_gives_what_its_expectation_says() {
+    let bundle = Bundle::embedded();
+    let mut wrong = String::new();
+    for scenario in scenarios() {
+        let report = judge_file(&scenario.join("plan.json"), &bundle, &bundle.rules(), Machine::Best);
+        assert_eq!(report.problems, [], "{}", name(&scenario));
+        let found: BTreeSet<String> = report.findings.iter().map(line).collect();
+        let expected = fs::read_to_string(scenario.join("expected.tsv")).unwrap();
+        let expected: BTreeSet<String> =
+            expected.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+        for line in expected.difference(&found) {
+            wrong += &format!("{}: missing: {line}\n", name(&scenario));
+        }
+        for line in found.difference(&expected) {
+            wrong += &format!("{}: unexpected: {line}\n", name(&scenario));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn both_machines_give_the_same_findings() {
+    let bundle = Bundle::embedded();
+    for scenario in scenarios() {
+        let plan = scenario.join("plan.json");
+        let findings = |machine| {
+            let report = judge_file(&plan, &bundle, &bundle.rules(), machine);
+            assert_eq!(report.problems, [], "{}", name(&scenario));
+            let findings = report.findings.iter();
+            findings.map(|finding| (line(finding), finding.message.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(findings(Machine::Best), findings(Machine::Interpreter), "{}", name(&scenario));
+    }
+}

@@ -1,0 +1,27 @@
+//! All Rego tests of the tree, run on the interpreter.
+
+use std::fs;
+use std::sync::Arc;
+
+use plangate_policy::{Bundle, Module, run_tests};
+
+use crate::common::{files, root};
+
+#[test]
+fn all_rego_tests_pass() {
+    let root = root();
+    let mut modules = Vec::new();
+    for file in files("policies").into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "rego")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let package = text.lines().find_map(|line| line.strip_prefix("package ")).unwrap().to_owned();
+        let file = file.strip_prefix(&root).unwrap().display().to_string();
+        modules.push(Module { file, package, text: Arc::from(text) });
+    }
+    let outcomes = run_tests(&modules, Bundle::embedded().params()).unwrap();
+    let failed: Vec<String> = outcomes
+        .iter()
+        .filter_map(|outcome| Some(format!("{}: {}", outcome.name, outcome.failure.as_ref()?)))
+        .collect();
+    assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+    assert!(outcomes.len() > 100, "only {} Rego tests were found", outcomes.len());
+}

@@ -1,0 +1,155 @@
+package lib.aws_ingress_test
+
+import rego.v1
+
+import data.lib.aws_ingress
+
+_ssh(resource) := aws_ingress.openings(resource, ["tcp"], 22)
+
+_group(blocks, unknown) := {
+	"type": "aws_security_group",
+	"values": {"ingress": blocks},
+	"unknown": {"ingress": unknown},
+}
+
+_block(protocol, from, to) := {
+	"protocol": protocol, "from_port": from, "to_port": to,
+	"cidr_blocks": ["0.0.0.0/0"], "ipv6_cidr_blocks": [], "self": false,
+}
+
+_is_open(protocol, from, to) if {
+	_ssh(_group([_block(protocol, from, to)], [{}])) == {{
+		"path": ["ingress", 0, "cidr_blocks", 0],
+		"text": "is open to 0.0.0.0/0",
+	}}
+}
+
+_is_closed(protocol, from, to) if _ssh(_group([_block(protocol, from, to)], [{}])) == set()
+
+test_openings_of_every_protocol_that_carries_the_port if {
+	_is_open("tcp", 22, 22)
+	_is_open("TCP", 0, 65535)
+	_is_open("6", 20, 30)
+	_is_open("-1", 0, 0)
+	_is_open("all", 0, 0)
+	_is_open(-1, 443, 443)
+}
+
+test_openings_not_of_other_ports_and_protocols if {
+	_is_closed("tcp", 443, 443)
+	_is_closed("tcp", 23, 65535)
+	_is_closed("tcp", 0, 0)
+	_is_closed("udp", 22, 22)
+	_is_closed("icmp", -1, -1)
+	_is_closed("icmp", 8, 22)
+	_is_closed("50", 22, 22)
+}
+
+test_openings_of_each_range_in_each_list_of_each_block if {
+	found := _ssh(_group(
+		[
+			{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["10.0.0.0/8", "0.0.0.0/0"]},
+			{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["0.0.0.0/0"]},
+			{
+				"protocol": "-1", "from_port": 0, "to_port": 0,
+				"cidr_blocks": ["8.0.0.0/8", "9.0.0.0/8"], "ipv6_cidr_blocks": ["::/0"],
+			},
+		],
+		[{"cidr_blocks": [false, false]}, {}, {}],
+	))
+	found == {
+		{"path": ["ingress", 0, "cidr_blocks", 1], "text": "is open to 0.0.0.0/0"},
+		{
+			"path": ["ingress", 2, "cidr_blocks"],
+			"text": "is open to 2 ranges that hold much of the internet together",
+		},
+		{"path": ["ingress", 2, "ipv6_cidr_blocks", 0], "text": "is open to ::/0"},
+	}
+}
+
+test_openings_not_to_groups_and_lists_of_prefixes if {
+	found := _ssh(_group([{
+		"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": [],
+		"self": true, "security_groups": ["sg-1"], "prefix_list_ids": ["pl-1"],
+	}], [{}]))
+	found == set()
+}
+
+test_openings_of_a_rule_on_its_own if {
+	values := {"type": "ingress", "protocol": "tcp", "from_port": 0, "to_port": 99, "cidr_blocks": ["0.0.0.0/0"]}
+	_ssh({"type": "aws_security_group_rule", "values": values, "unknown": {}}) == {{
+		"path": ["cidr_blocks", 0],
+		"text": "is open to 0.0.0.0/0",
+	}}
+	egress := object.union(values, {"type": "egress"})
+	_ssh({"type": "aws_security_group_rule", "values": egress, "unknown": {}}) == set()
+}
+
+test_openings_of_a_rule_of_the_vpc_kind if {
+	found := _ssh({
+		"type": "aws_vpc_security_group_ingress_rule",
+		"values": {"ip_protocol": "-1", "cidr_ipv6": "::/0"},
+		"unknown": {"security_group_id": true},
+	})
+	found == {{"path": ["cidr_ipv6"], "text": "is open to ::/0"}}
+}
+
+test_openings_at_a_deferred_source if {
+	text := "is open to a range known only after apply"
+	block := {"protocol": "tcp", "from_port": 22, "to_port": 22}
+	_ssh(_group([block], [{"cidr_blocks": true}])) == {{"path": ["ingress", 0, "cidr_blocks"], "text": text}}
+	_ssh(_group([block], [{"cidr_blocks": [false, true]}])) == {{
+		"path": ["ingress", 0, "cidr_blocks", 1],
+		"text": text,
+	}}
+	https := {"protocol": "tcp", "from_port": 443, "to_port": 443}
+	_ssh(_group([https], [{"cidr_blocks": true}])) == set()
+}
+
+test_openings_say_nothing_of_deferred_sources_beside_the_world if {
+	block := object.union(_block("tcp", 22, 22), {"cidr_blocks": ["0.0.0.0/0", null]})
+	found := _ssh(_group([block], [{"cidr_blocks": [false, true], "ipv6_cidr_blocks": true}]))
+	found == {{"path": ["ingress", 0, "cidr_blocks", 0], "text": "is open to 0.0.0.0/0"}}
+}
+
+test_openings_at_deferred_ports if {
+	block := {"protocol": "tcp", "to_port": 100, "cidr_blocks": ["0.0.0.0/0"]}
+	_ssh(_group([block], [{"from_port": true}])) == {{
+		"path": ["ingress", 0, "from_port"],
+		"text": "may be open to 0.0.0.0/0, as `from_port` is known only after apply",
+	}}
+	low := {"protocol": "tcp", "to_port": 21, "cidr_blocks": ["0.0.0.0/0"]}
+	_ssh(_group([low], [{"from_port": true}])) == set()
+	high := {"protocol": "tcp", "from_port": 23, "cidr_blocks": ["0.0.0.0/0"]}
+	_ssh(_group([high], [{"to_port": true}])) == set()
+	every_protocol := {"protocol": "-1", "cidr_blocks": ["0.0.0.0/0"]}
+	_ssh(_group([every_protocol], [{"from_port": true, "to_port": true}])) == {{
+		"path": ["ingress", 0, "cidr_blocks", 0],
+		"text": "is open to 0.0.0.0/0",
+	}}
+}
+
+test_openings_at_a_deferred_protocol if {
+	text := "may be open to 0.0.0.0/0, as `protocol` is known only after apply"
+	every ports in [[22, 22], [0, 0], [0, 65535]] {
+		block := {"from_port": ports[0], "to_port": ports[1], "cidr_blocks": ["0.0.0.0/0"]}
+		_ssh(_group([block], [{"protocol": true}])) == {{"path": ["ingress", 0, "protocol"], "text": text}}
+	}
+	https := {"from_port": 443, "to_port": 443, "cidr_blocks": ["0.0.0.0/0"]}
+	_ssh(_group([https], [{"protocol": true}])) == set()
+	low := {"from_port": 1, "to_port": 21, "cidr_blocks": ["0.0.0.0/0"]}
+	_ssh(_group([low], [{"protocol": true}])) == set()
+}
+
+test_openings_where_all_blocks_are_deferred if {
+	_ssh({"type": "aws_security_group", "values": {}, "unknown": {"ingress": true}}) == {{
+		"path": ["ingress"],
+		"text": "may be open, as `ingress` is known only after apply",
+	}}
+	_ssh(_group([null], [true])) == set()
+}
+
+test_openings_of_nothing if {
+	_ssh({"type": "aws_security_group", "values": {}, "unknown": {}}) == set()
+	_ssh({"type": "aws_instance", "values": {}, "unknown": {}}) == set()
+}

@@ -1,0 +1,54 @@
+# METADATA
+# title: EBS volume is not encrypted
+# description: |
+#   The volume and its snapshots hold data in clear, and encryption cannot be turned on later. A volume from
+#   a snapshot that says nothing takes encryption over and is not judged, nor are volumes in a region where
+#   this plan turns encryption by default on.
+# related_resources:
+#   - https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html
+#   - https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
+# custom:
+#   id: aws-ebs-encryption
+#   severity: high
+#   domain: encryption
+#   resources: [aws_ebs_volume]
+#   attributes: [encrypted]
+#   linked: [aws_ebs_encryption_by_default]
+#   remediation: Set `encrypted = true`, and turn on encryption by default for the account and region.
+#   example: |
+#     resource "aws_ebs_volume" "data" {
+#       availability_zone = "eu-central-1a"
+#       size              = 20
+#       encrypted         = true
+#     }
+#   controls:
+#     cis_aws: ["2.2.1"]
+#     nist_800_53: ["SC-28"]
+#   aliases: [CKV_AWS_3, CKV2_AWS_2, AWS-0026, AVD-AWS-0026, FG_R00016]
+package rules.aws.ec2.ebs_encryption
+
+import rego.v1
+
+import data.lib.attribute
+import data.lib.finding
+import data.lib.text
+
+deny contains finding.at(resource, ["encrypted"], msg) if {
+	some resource in input.resources.aws_ebs_volume
+	attribute.is_off(resource, ["encrypted"])
+	not _is_inherited(resource)
+	not _is_default(resource)
+	msg := sprintf("volume is not encrypted: %s", [text.state(resource.values, "encrypted")])
+}
+
+_is_inherited(resource) if {
+	not attribute.is_set(resource.values, "encrypted")
+	attribute.is_given(resource, "snapshot_id")
+}
+
+# Plans of old providers name no region.
+_is_default(resource) if {
+	some setting in input.resources.aws_ebs_encryption_by_default
+	object.get(setting.values, "enabled", true) == true
+	object.get(setting.values, "region", "") == object.get(resource.values, "region", "")
+}

@@ -1,0 +1,60 @@
+# METADATA
+# title: RDP is open to the world
+# description: |
+#   An ingress rule lets any address reach port 3389 over TCP or UDP. Remote Desktop on the internet is
+#   among the commonest ways in for ransomware: passwords are guessed, and the service has had worms.
+# related_resources:
+#   - https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+#   - https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-remote-desktop-connections.html
+# custom:
+#   id: aws-sg-ingress-rdp
+#   severity: high
+#   domain: network
+#   resources:
+#     - aws_security_group
+#     - aws_default_security_group
+#     - aws_security_group_rule
+#     - aws_vpc_security_group_ingress_rule
+#   attributes: [type]
+#   satisfied_by:
+#     # The plan has the references of all of `ingress` together, those to groups and prefix lists too.
+#     ingress.cidr_blocks: &ours
+#       - aws_vpc
+#       - aws_subnet
+#       - aws_eip
+#       - aws_instance
+#       - aws_nat_gateway
+#       - aws_security_group
+#       - aws_ec2_managed_prefix_list
+#     ingress.ipv6_cidr_blocks: *ours
+#     cidr_blocks: [aws_vpc, aws_subnet, aws_eip, aws_instance, aws_nat_gateway]
+#     ipv6_cidr_blocks: [aws_vpc, aws_subnet, aws_instance]
+#     cidr_ipv4: [aws_vpc, aws_subnet, aws_eip, aws_instance, aws_nat_gateway]
+#     cidr_ipv6: [aws_vpc, aws_subnet, aws_instance]
+#   remediation: |
+#     Narrow the source range to a VPN or a bastion, or drop the rule and use Fleet Manager Remote Desktop.
+#   example: |
+#     resource "aws_vpc_security_group_ingress_rule" "rdp" {
+#       security_group_id = aws_security_group.bastion.id
+#       cidr_ipv4         = "203.0.113.0/24"
+#       ip_protocol       = "tcp"
+#       from_port         = 3389
+#       to_port           = 3389
+#     }
+#   controls:
+#     cis_aws: ["5.2", "5.3"]
+#     nist_800_53: ["AC-4", "SC-7"]
+#     pci_dss: ["1.3.1"]
+#   aliases: [CKV_AWS_25, AWS-0107, AVD-AWS-0107, FG_R00087]
+package rules.aws.ec2.sg_ingress_rdp
+
+import rego.v1
+
+import data.lib.aws_ingress
+import data.lib.finding
+
+deny contains finding.at(resource, opening.path, sprintf("RDP (port 3389) %s", [opening.text])) if {
+	some type in aws_ingress.types
+	some resource in input.resources[type]
+	some opening in aws_ingress.openings(resource, ["tcp", "udp"], 3389)
+}

@@ -1,0 +1,40 @@
+# METADATA
+# title: ElastiCache traffic is not encrypted
+# description: |
+#   Clients and nodes of the replication group talk in clear, passwords (AUTH) included. Off is the default.
+#   A secondary of a global datastore takes the setting over from the primary and is not judged.
+# related_resources:
+#   - https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
+# custom:
+#   id: aws-elasticache-transit-encryption
+#   severity: high
+#   domain: encryption
+#   resources: [aws_elasticache_replication_group]
+#   attributes: [transit_encryption_enabled]
+#   remediation: Set `transit_encryption_enabled = true` and let clients connect with TLS.
+#   example: |
+#     resource "aws_elasticache_replication_group" "sessions" {
+#       replication_group_id       = "sessions"
+#       description                = "sessions of the shop"
+#       engine                     = "valkey"
+#       node_type                  = "cache.t4g.small"
+#       num_cache_clusters         = 2
+#       transit_encryption_enabled = true
+#     }
+#   controls:
+#     nist_800_53: ["SC-8"]
+#   aliases: [CKV_AWS_30, AWS-0051, AVD-AWS-0051, FG_R00105]
+package rules.aws.elasticache.elasticache_transit_encryption
+
+import rego.v1
+
+import data.lib.attribute
+import data.lib.finding
+import data.lib.text
+
+deny contains finding.at(resource, ["transit_encryption_enabled"], msg) if {
+	some resource in input.resources.aws_elasticache_replication_group
+	attribute.is_off(resource, ["transit_encryption_enabled"])
+	attribute.is_left_out(resource, "global_replication_group_id")
+	msg := sprintf("traffic is not encrypted: %s", [text.state(resource.values, "transit_encryption_enabled")])
+}

@@ -1,0 +1,50 @@
+package rules.aws.elasticache.elasticache_transit_encryption_test
+
+import rego.v1
+
+import data.rules.aws.elasticache.elasticache_transit_encryption as rule
+
+_group(values, unknown) := {"resources": {"aws_elasticache_replication_group": [{
+	"address": "aws_elasticache_replication_group.g",
+	"type": "aws_elasticache_replication_group",
+	"values": values,
+	"unknown": unknown,
+}]}}
+
+_at_switch(msg) := {
+	"address": "aws_elasticache_replication_group.g",
+	"path": ["transit_encryption_enabled"],
+	"msg": msg,
+}
+
+test_deny_encryption_turned_off if {
+	found := rule.deny with input as _group({"transit_encryption_enabled": false}, {})
+	found == {_at_switch("traffic is not encrypted: `transit_encryption_enabled` is false")}
+}
+
+test_deny_encryption_left_out if {
+	found := rule.deny with input as _group({"engine": "valkey"}, {})
+	found == {_at_switch("traffic is not encrypted: `transit_encryption_enabled` is not set")}
+}
+
+test_allow_encryption if {
+	found := rule.deny with input as _group({"transit_encryption_enabled": true}, {})
+	found == set()
+}
+
+test_allow_a_secondary_of_a_global_datastore if {
+	known := rule.deny with input as _group({"global_replication_group_id": "ldgnf-shop"}, {})
+	known == set()
+	deferred := rule.deny with input as _group({}, {"global_replication_group_id": true})
+	deferred == set()
+}
+
+test_allow_a_value_unknown_at_plan if {
+	found := rule.deny with input as _group({}, {"transit_encryption_enabled": true})
+	found == set()
+}
+
+test_allow_a_plan_without_the_type if {
+	found := rule.deny with input as {"resources": {}}
+	found == set()
+}

@@ -1,0 +1,94 @@
+# METADATA
+# title: Load balancer serves plain HTTP
+# description: |
+#   A listener speaks HTTP with clients, so whoever is on the way reads and changes what they send.
+#   A listener that only redirects to HTTPS is fine.
+# related_resources:
+#   - https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html
+#   - https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html
+# custom:
+#   id: aws-elb-listener-plaintext
+#   severity: high
+#   domain: encryption
+#   resources: [aws_lb_listener, aws_alb_listener, aws_elb]
+#   attributes: [listener.lb_protocol]
+#   remediation: |
+#     Serve HTTPS with a certificate, and let the listener on port 80 redirect to it.
+#   example: |
+#     resource "aws_lb_listener" "http" {
+#       load_balancer_arn = aws_lb.main.arn
+#       port              = 80
+#       protocol          = "HTTP"
+#
+#       default_action {
+#         type = "redirect"
+#
+#         redirect {
+#           port        = "443"
+#           protocol    = "HTTPS"
+#           status_code = "HTTP_301"
+#         }
+#       }
+#     }
+#   controls:
+#     nist_800_53: ["SC-8"]
+#     pci_dss: ["4.2.1"]
+#   aliases: [CKV_AWS_2, CKV_AWS_376, AWS-0054, AVD-AWS-0054, FG_R00013]
+package rules.aws.elb.elb_listener_plaintext
+
+import rego.v1
+
+import data.lib.attribute
+import data.lib.finding
+
+deny contains finding.at(resource, ["protocol"], "clients are served over HTTP") if {
+	some type in ["aws_lb_listener", "aws_alb_listener"]
+	some resource in input.resources[type]
+	upper(resource.values.protocol) == "HTTP"
+	not _redirects_to_https(resource)
+	count(_deferred_redirects(resource)) == 0
+}
+
+# Whether it redirects decides, and is not known.
+deny contains finding.at(resource, path, "clients are served over HTTP, if this does not redirect them") if {
+	some type in ["aws_lb_listener", "aws_alb_listener"]
+	some resource in input.resources[type]
+	upper(resource.values.protocol) == "HTTP"
+	not _redirects_to_https(resource)
+	some path in _deferred_redirects(resource)
+}
+
+deny contains finding.at(resource, ["protocol"], "clients may be served over HTTP") if {
+	some type in ["aws_lb_listener", "aws_alb_listener"]
+	some resource in input.resources[type]
+	attribute.is_deferred(resource, ["protocol"])
+	not _redirects_to_https(resource)
+}
+
+deny contains finding.at(resource, ["listener", i, "lb_protocol"], msg) if {
+	some resource in input.resources.aws_elb
+	some i, listener in resource.values.listener
+	upper(listener.lb_protocol) == "HTTP"
+	msg := sprintf("clients are served over HTTP on %s", [_port(listener)])
+}
+
+_redirects_to_https(resource) if {
+	some action in resource.values.default_action
+	some redirect in action.redirect
+	upper(redirect.protocol) == "HTTPS"
+}
+
+_deferred_redirects(resource) := whole | parts if {
+	whole := {["default_action"] | attribute.is_deferred(resource, ["default_action"])}
+	parts := {path |
+		count(whole) == 0
+		some i, _ in resource.values.default_action
+		some below in [["type"], ["redirect", 0, "protocol"]]
+		path := array.concat(["default_action", i], below)
+		attribute.is_deferred(resource, path)
+	}
+}
+
+_port(listener) := sprintf("port %v", [listener.lb_port]) if attribute.is_set(listener, "lb_port")
+
+_port(listener) := "a port not known yet" if not attribute.is_set(listener, "lb_port")

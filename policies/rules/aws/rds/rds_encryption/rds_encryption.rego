@@ -1,0 +1,44 @@
+# METADATA
+# title: RDS storage is not encrypted
+# description: |
+#   Storage, backups and snapshots of the instance hold the data in clear, and encryption cannot be turned
+#   on later without building the instance anew. Terraform's default is off. Replicas and instances made
+#   from a snapshot or a point in time take encryption over from their source and are not judged.
+# related_resources:
+#   - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
+# custom:
+#   id: aws-rds-encryption
+#   severity: high
+#   domain: encryption
+#   resources: [aws_db_instance]
+#   attributes: [storage_encrypted]
+#   remediation: Set `storage_encrypted = true`, and `kms_key_id` if the key is to be your own.
+#   example: |
+#     resource "aws_db_instance" "main" {
+#       engine                      = "postgres"
+#       instance_class              = "db.t4g.micro"
+#       allocated_storage           = 20
+#       username                    = "app"
+#       manage_master_user_password = true
+#       storage_encrypted           = true
+#     }
+#   controls:
+#     cis_aws: ["2.3.1"]
+#     nist_800_53: ["SC-28"]
+#   aliases: [CKV_AWS_16, AWS-0080, AVD-AWS-0080, FG_R00093]
+package rules.aws.rds.rds_encryption
+
+import rego.v1
+
+import data.lib.attribute
+import data.lib.finding
+import data.lib.text
+
+deny contains finding.at(resource, ["storage_encrypted"], msg) if {
+	some resource in input.resources.aws_db_instance
+	attribute.is_off(resource, ["storage_encrypted"])
+	every source in ["replicate_source_db", "snapshot_identifier", "restore_to_point_in_time"] {
+		attribute.is_left_out(resource, source)
+	}
+	msg := sprintf("storage is not encrypted: %s", [text.state(resource.values, "storage_encrypted")])
+}

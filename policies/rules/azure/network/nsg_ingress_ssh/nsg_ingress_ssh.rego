@@ -1,0 +1,50 @@
+# METADATA
+# title: SSH is open to the internet
+# description: |
+#   A network security rule lets any address reach port 22, and no rule of the same group that is asked
+#   before it turns them away. The SSH service itself is then all that stands between the internet and
+#   the machine.
+# related_resources:
+#   - https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview
+#   - https://learn.microsoft.com/azure/bastion/bastion-overview
+# custom:
+#   id: azure-nsg-ingress-ssh
+#   severity: critical
+#   domain: network
+#   resources: [azurerm_network_security_group, azurerm_network_security_rule]
+#   attributes: [access, direction, security_rule.access, security_rule.direction]
+#   linked: [azurerm_network_security_group, azurerm_network_security_rule]
+#   satisfied_by:
+#     source_address_prefix: [azurerm_public_ip, azurerm_subnet, azurerm_virtual_network, azurerm_linux_virtual_machine]
+#     source_address_prefixes: [azurerm_public_ip, azurerm_subnet, azurerm_virtual_network]
+#   remediation: |
+#     Narrow the source to a VPN or a bastion, or remove the rule and connect through Azure Bastion.
+#   example: |
+#     resource "azurerm_network_security_rule" "ssh" {
+#       name                        = "ssh-from-office"
+#       priority                    = 100
+#       direction                   = "Inbound"
+#       access                      = "Allow"
+#       protocol                    = "Tcp"
+#       source_port_range           = "*"
+#       source_address_prefix       = "203.0.113.0/24"
+#       destination_port_range      = "22"
+#       destination_address_prefix  = "*"
+#       resource_group_name         = azurerm_resource_group.main.name
+#       network_security_group_name = azurerm_network_security_group.main.name
+#     }
+#   controls:
+#     cis_azure: ["6.2"]
+#     nist_800_53: ["AC-4", "SC-7"]
+#     pci_dss: ["1.3.1"]
+#   aliases: [CKV_AZURE_10, AZU-0050, AVD-AZU-0050, FG_R00191]
+package rules.azure.network.nsg_ingress_ssh
+
+import rego.v1
+
+import data.lib.azure_ingress
+import data.lib.finding
+
+deny contains finding.at(opening.resource, opening.path, sprintf("SSH (port 22) %s", [opening.text])) if {
+	some opening in azure_ingress.openings(input.resources, ["tcp"], 22)
+}

@@ -1,0 +1,46 @@
+# METADATA
+# title: RDP is open to the world
+# description: |
+#   A firewall rule lets any address reach port 3389 over TCP or UDP. Remote Desktop on the internet is
+#   among the commonest ways in for ransomware. The default network comes with such a rule
+#   (default-allow-rdp).
+# related_resources:
+#   - https://cloud.google.com/firewall/docs/firewalls
+#   - https://cloud.google.com/iap/docs/using-tcp-forwarding
+# custom:
+#   id: google-firewall-ingress-rdp
+#   severity: high
+#   domain: network
+#   resources: [google_compute_firewall]
+#   attributes: [direction, disabled]
+#   satisfied_by:
+#     source_ranges: [google_compute_address, google_compute_global_address, google_compute_subnetwork]
+#   remediation: |
+#     Narrow `source_ranges`, for example to 35.235.240.0/20 and connect through Identity-Aware Proxy.
+#   example: |
+#     resource "google_compute_firewall" "rdp" {
+#       name          = "rdp-from-iap"
+#       network       = google_compute_network.main.name
+#       source_ranges = ["35.235.240.0/20"]
+#
+#       allow {
+#         protocol = "tcp"
+#         ports    = ["3389"]
+#       }
+#     }
+#   controls:
+#     cis_google: ["3.7"]
+#     nist_800_53: ["AC-4", "SC-7"]
+#     pci_dss: ["1.3.1"]
+#   aliases: [CKV_GCP_3, GCP-0070, AVD-GCP-0070, FG_R00408]
+package rules.google.compute.firewall_ingress_rdp
+
+import rego.v1
+
+import data.lib.finding
+import data.lib.google_ingress
+
+deny contains finding.at(resource, opening.path, sprintf("RDP (port 3389) %s", [opening.text])) if {
+	some resource in input.resources.google_compute_firewall
+	some opening in google_ingress.openings(resource, ["tcp", "udp"], 3389)
+}

@@ -1,0 +1,81 @@
+package rules.google.iam.iam_basic_roles_test
+
+import rego.v1
+
+import data.rules.google.iam.iam_basic_roles as rule
+
+_one(type, values, unknown) := {"resources": {type: [{
+	"address": sprintf("%s.g", [type]),
+	"type": type,
+	"values": values,
+	"unknown": unknown,
+}]}}
+
+_at_role(type, msg) := {{"address": sprintf("%s.g", [type]), "path": ["role"], "msg": msg}}
+
+test_deny_a_member_at_every_level if {
+	project := rule.deny with input as _one(
+		"google_project_iam_member",
+		{"role": "roles/owner", "member": "user:a@example.com"},
+		{},
+	)
+	project == _at_role("google_project_iam_member", "roles/owner of the project is granted to user:a@example.com")
+	folder := rule.deny with input as _one(
+		"google_folder_iam_member",
+		{"role": "roles/editor", "member": "user:a@example.com"},
+		{},
+	)
+	folder == _at_role("google_folder_iam_member", "roles/editor of the folder is granted to user:a@example.com")
+	organization := rule.deny with input as _one(
+		"google_organization_iam_member",
+		{"role": "roles/viewer", "member": "user:a@example.com"},
+		{},
+	)
+	organization == _at_role(
+		"google_organization_iam_member",
+		"roles/viewer of the organization is granted to user:a@example.com",
+	)
+}
+
+test_deny_a_binding if {
+	found := rule.deny with input as _one(
+		"google_project_iam_binding",
+		{"role": "roles/editor", "members": ["user:a@example.com", "user:b@example.com", "user:c@example.com"]},
+		{},
+	)
+	found == _at_role(
+		"google_project_iam_binding",
+		"roles/editor of the project is granted to user:a@example.com and 2 more",
+	)
+}
+
+test_deny_a_role_whose_members_are_unknown_at_plan if {
+	found := rule.deny with input as _one("google_project_iam_member", {"role": "roles/owner"}, {"member": true})
+	found == _at_role("google_project_iam_member", "roles/owner of the project is granted to members not known yet")
+}
+
+test_allow_other_roles if {
+	predefined := rule.deny with input as _one("google_project_iam_member", {"role": "roles/run.developer"}, {})
+	predefined == set()
+	custom := rule.deny with input as _one("google_folder_iam_binding", {"role": "folders/1/roles/owner"}, {})
+	custom == set()
+}
+
+test_allow_the_service_agent_of_google if {
+	found := rule.deny with input as _one(
+		"google_project_iam_binding",
+		{"role": "roles/editor", "members": ["serviceAccount:123456789012@cloudservices.gserviceaccount.com"]},
+		{},
+	)
+	found == set()
+}
+
+test_allow_a_role_unknown_at_plan if {
+	found := rule.deny with input as _one("google_project_iam_member", {"member": "user:a@example.com"}, {"role": true})
+	found == set()
+}
+
+test_allow_a_plan_without_the_type if {
+	found := rule.deny with input as {"resources": {}}
+	found == set()
+}
