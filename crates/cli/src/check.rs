@@ -6,9 +6,9 @@ use plangate_policy::{Bundle, Gate, Options, Outcome, PlanReport, Rule, Selector
 use rayon::prelude::*;
 
 use crate::args::{CheckArgs, Format, RuleArgs};
-use crate::diagnostic::{self, BadPlan, BadRule, CliError, PlanProblem, Stop};
+use crate::diagnostic::{self, CliError, Stop};
 use crate::inputs::{self, Input};
-use crate::output::{Run, human, json};
+use crate::output::{self, Run, human, json};
 use crate::terminal::Terminal;
 use crate::{exit, write_stdout};
 
@@ -23,15 +23,14 @@ pub struct Judged<'b> {
     pub result: Result<PlanReport<'b>, ReadError>,
 }
 
-/// The rules that the arguments choose, with all that is loaded.
+/// All that is loaded; what did not load is said on standard error.
 ///
 /// # Errors
 /// A directory that can't be read.
-pub(crate) fn load(policy: &[std::path::PathBuf]) -> Result<Bundle, CliError> {
+pub(crate) fn load(policy: &[std::path::PathBuf], terminal: &Terminal) -> Result<Bundle, CliError> {
     let mut bundle = Bundle::embedded();
-    for directory in policy {
-        bundle.add_directory(directory).map_err(|(path, error)| CliError::Unreadable { path, error })?;
-    }
+    bundle.add_directories(policy).map_err(|(path, error)| CliError::Unreadable { path, error })?;
+    diagnostic::print_bad_rules(&bundle, terminal);
     Ok(bundle)
 }
 
@@ -69,7 +68,7 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
         threads.map_err(|_| CliError::Threads(jobs.get()))?;
     }
     let inputs = inputs::resolve(&arguments.plans)?;
-    let bundle = load(&arguments.rules.policy)?;
+    let bundle = load(&arguments.rules.policy, terminal)?;
     let rules = choose(&bundle, &arguments.rules)?;
     let gate = Gate { fail_on: severity(&arguments.fail_on), undecided: arguments.undecided.into() };
     let options = Options { excerpts: arguments.format == Format::Human, ..Options::default() };
@@ -147,17 +146,14 @@ fn judge_one<'b>(input: Input, bundle: &'b Bundle, rules: &[&'b Rule], options: 
 
 /// Says on standard error what could not be judged, whatever the form of the report.
 fn complain(run: &Run<'_>, terminal: &Terminal) {
-    for error in run.bundle.errors() {
-        diagnostic::print(&BadRule(error), terminal);
-    }
     for plan in run.plans {
-        let file = crate::terminal::safe(&plan.input.to_string()).into_owned();
         match &plan.result {
-            Err(error) => diagnostic::print(&BadPlan::new(file, error), terminal),
+            Err(error) => diagnostic::print_error(&format!("could not judge {}: ", plan.input), error, terminal),
             Ok(report) => {
                 for problem in &report.problems {
-                    let help = human::help(problem);
-                    diagnostic::print(&PlanProblem { file: file.clone(), problem, help }, terminal);
+                    let message = format!("could not judge all of {}: {problem}", plan.input);
+                    let help = output::help(problem);
+                    diagnostic::print(&message, help.as_ref().map(|help| help as &dyn std::fmt::Display), terminal);
                 }
             }
         }

@@ -1,13 +1,13 @@
 //! The tool speaking of its own inputs: on standard error, with what to do.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use miette::Diagnostic;
-use plangate_plan::ReadError;
-use plangate_policy::{Problem, RuleError};
+use plangate_policy::Bundle;
 use thiserror::Error;
 
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, safe};
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -87,52 +87,40 @@ pub enum CliError {
     Threads(usize),
 }
 
-/// A plan that could not be judged.
-#[derive(Debug, Error, Diagnostic)]
-#[error("could not judge {file}: {error}")]
-pub(crate) struct BadPlan<'r> {
-    pub file: String,
-    pub error: Shown<'r>,
-    #[help]
-    pub help: Option<String>,
+/// Something said on standard error, escaped: file names, versions and keys are other people's text.
+#[derive(Debug, Error)]
+#[error("{message}")]
+struct Plain {
+    message: String,
+    help: Option<String>,
 }
 
-/// Words of an error whose owner lives on: not a source, which would have to be `'static`.
-#[derive(Debug)]
-pub(crate) struct Shown<'r>(&'r ReadError);
-
-impl std::fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
+impl Diagnostic for Plain {
+    fn help(&self) -> Option<Box<dyn Display + '_>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn Display>)
     }
 }
 
-impl<'r> BadPlan<'r> {
-    pub(crate) fn new(file: String, error: &'r ReadError) -> Self {
-        Self { file, error: Shown(error), help: error.help().map(|help| help.to_string()) }
-    }
-}
-
-/// A problem inside a plan that was otherwise judged.
-#[derive(Debug, Error, Diagnostic)]
-#[error("could not judge all of {file}: {problem}")]
-pub(crate) struct PlanProblem<'r> {
-    pub file: String,
-    pub problem: &'r Problem,
-    #[help]
-    pub help: Option<&'static str>,
-}
-
-/// A rule that did not load.
-#[derive(Debug, Error, Diagnostic)]
-#[error("{0}")]
-#[diagnostic(help("mend the file or leave its directory out; the other rules were still evaluated"))]
-pub(crate) struct BadRule<'r>(pub &'r RuleError);
-
-/// Prints to standard error.
-pub(crate) fn print(diagnostic: &dyn Diagnostic, terminal: &Terminal) {
+/// Prints to standard error: what is wrong, and what to do about it.
+pub(crate) fn print(message: &dyn Display, help: Option<&dyn Display>, terminal: &Terminal) {
     use std::io::Write as _;
-    let text = terminal.render(diagnostic, terminal.stderr_color);
+    let plain = Plain {
+        message: safe(&message.to_string()).into_owned(),
+        help: help.map(|help| safe(&help.to_string()).into_owned()),
+    };
+    let text = terminal.render(&plain, terminal.stderr_color);
     // With standard error closed there is nobody to tell.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Prints an error with the help that it has.
+pub(crate) fn print_error(context: &str, error: &dyn Diagnostic, terminal: &Terminal) {
+    print(&format!("{context}{error}"), error.help().as_deref(), terminal);
+}
+
+/// Says which rules did not load.
+pub(crate) fn print_bad_rules(bundle: &Bundle, terminal: &Terminal) {
+    for error in bundle.errors() {
+        print(error, Some(&"mend the file or leave its directory out"), terminal);
+    }
 }

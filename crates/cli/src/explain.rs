@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use crate::args::{ExplainArgs, Format, RulesArgs};
 use crate::check::{choose, load};
-use crate::diagnostic::{BadRule, CliError, Stop};
+use crate::diagnostic::{CliError, Stop};
 use crate::terminal::Terminal;
-use crate::{diagnostic, exit, write_stdout};
+use crate::{exit, write_stdout};
 
 /// A rule as `rules --format json` lists it.
 #[derive(Serialize)]
@@ -29,8 +29,8 @@ struct Entry<'r> {
 }
 
 /// Lists rules.
-pub(crate) fn rules(arguments: &RulesArgs) -> Result<u8, Stop> {
-    let bundle = load(&arguments.rules.policy)?;
+pub(crate) fn rules(arguments: &RulesArgs, terminal: &Terminal) -> Result<u8, Stop> {
+    let bundle = load(&arguments.rules.policy, terminal)?;
     let rules = choose(&bundle, &arguments.rules)?;
     let text = match arguments.format {
         Format::Human => table(&rules),
@@ -47,10 +47,6 @@ pub(crate) fn rules(arguments: &RulesArgs) -> Result<u8, Stop> {
 
 /// A list with rules missing must not look whole.
 fn code(bundle: &Bundle) -> u8 {
-    let terminal = Terminal::new(crate::args::Color::Auto);
-    for error in bundle.errors() {
-        diagnostic::print(&BadRule(error), &terminal);
-    }
     if bundle.errors().is_empty() { exit::PASS } else { exit::COULD_NOT_JUDGE }
 }
 
@@ -92,7 +88,7 @@ fn table(rules: &[&Rule]) -> String {
 
 /// Explains the rules of an id or alias.
 pub(crate) fn explain(arguments: &ExplainArgs, terminal: &Terminal) -> Result<u8, Stop> {
-    let bundle = load(&arguments.policy)?;
+    let bundle = load(&arguments.policy, terminal)?;
     let all = bundle.rules();
     let found: Vec<&Rule> = match Selector::parse(&arguments.rule, &all) {
         Ok(selector @ Selector::Rule(_)) => all.iter().copied().filter(|rule| selector.matches(rule)).collect(),

@@ -1,5 +1,6 @@
 //! Which plans a command line names.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,9 +49,15 @@ impl Input {
 /// An argument that names no plan: what was not looked at must not pass.
 pub fn resolve(arguments: &[String]) -> Result<Vec<Input>, CliError> {
     let mut inputs = Vec::new();
+    let mut known = BTreeSet::new();
     for argument in arguments {
         for input in resolve_one(argument)? {
-            if !inputs.contains(&input) {
+            // `./plan.json` is `plan.json`; the name is kept as it was given first.
+            let identity = match &input {
+                Input::File(path) => path.canonicalize().map_or(input.clone(), Input::File),
+                Input::Stdin => Input::Stdin,
+            };
+            if known.insert(identity) {
                 inputs.push(input);
             }
         }
@@ -74,7 +81,7 @@ fn resolve_one(argument: &str) -> Result<Vec<Input>, CliError> {
     } else {
         expand(argument)?
     };
-    if found.is_empty() || found.iter().any(|file| !file.exists()) {
+    if found.is_empty() || found == [path] && !path.exists() {
         return Err(CliError::NoPlan { argument: argument.to_owned() });
     }
     Ok(found.into_iter().map(Input::File).collect())
@@ -84,13 +91,15 @@ fn resolve_one(argument: &str) -> Result<Vec<Input>, CliError> {
 fn search(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(), CliError> {
     let unreadable = |error| CliError::Unreadable { path: directory.to_owned(), error };
     for entry in fs::read_dir(directory).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
+        let entry = entry.map_err(unreadable)?;
+        let path = entry.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() {
+        // Links to directories are not followed: they may lead in a circle.
+        if entry.file_type().map_err(unreadable)?.is_dir() {
             if !name.starts_with('.') {
                 search(&path, files)?;
             }
-        } else if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+        } else if !path.is_dir() && ENDINGS.iter().any(|ending| name.ends_with(ending)) {
             files.push(path);
         }
     }

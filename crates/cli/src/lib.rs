@@ -44,7 +44,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let terminal = terminal::Terminal::new(cli.color);
     let result = match cli.command {
         Command::Check(arguments) => check::check(&arguments, &terminal),
-        Command::Rules(arguments) => explain::rules(&arguments),
+        Command::Rules(arguments) => explain::rules(&arguments, &terminal),
         Command::Explain(arguments) => explain::explain(&arguments, &terminal),
         Command::Completions { shell } => completions(shell),
         Command::Man => man(),
@@ -53,7 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(Stop::Quiet(code)) => ExitCode::from(code),
         Err(Stop::Error(error)) => {
-            diagnostic::print(&error, &terminal);
+            diagnostic::print_error("", &error, &terminal);
             ExitCode::from(exit::COULD_NOT_JUDGE)
         }
     }

@@ -117,17 +117,79 @@ impl ReadError {
         let (line, column) = (error.line(), error.column());
         match error.classify() {
             serde_json::error::Category::Eof => Self::Truncated { line, column },
-            serde_json::error::Category::Data => Self::Shape { place: place.to_owned(), message: without_place(error) },
-            _ => Self::Syntax { line, column, message: without_place(error) },
+            serde_json::error::Category::Data => Self::shape(place, error),
+            _ if plain_words(error) == TOO_DEEP => Self::shape(place, error),
+            _ => Self::Syntax { line, column, message: plain_words(error) },
         }
+    }
+
+    /// A member of another form than the documented one.
+    #[must_use]
+    pub fn shape(place: &str, error: &serde_json::Error) -> Self {
+        Self::Shape { place: place.to_owned(), message: plain_words(error) }
     }
 }
 
-/// The parser's words without its own "at line 1 column 2", which would be counted from an inner value.
-fn without_place(error: &serde_json::Error) -> String {
+const TOO_DEEP: &str = "it is nested deeper than 128 levels";
+
+/// The parser's words as a user would say them: no Rust names, no value of the plan, and no "at line 1 column 2", which
+/// would be counted from an inner value.
+fn plain_words(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    match text.rfind(" at line ") {
-        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
-        None => text,
+    let text = text.rfind(" at line ").and_then(|end| text.get(..end)).unwrap_or(&text);
+    if text.starts_with("recursion limit") {
+        return TOO_DEEP.to_owned();
+    }
+    for kind in ["invalid type: ", "invalid value: "] {
+        if let Some((found, expected)) = text.strip_prefix(kind).and_then(|rest| rest.split_once(", expected ")) {
+            return format!("{} where {} was expected", found_words(found), expected_words(expected));
+        }
+    }
+    text.to_owned()
+}
+
+/// What was found: the kind alone, for behind it stands the value.
+fn found_words(found: &str) -> &'static str {
+    match found.split([' ', '`', '"']).next().unwrap_or_default() {
+        "null" => "null",
+        "string" => "a string",
+        "map" => "an object",
+        "sequence" => "a list",
+        "boolean" => "true or false",
+        "integer" | "floating" | "number" => "a number",
+        _ => "something else",
+    }
+}
+
+fn expected_words(expected: &str) -> &str {
+    match expected {
+        "a sequence" => "a list",
+        "a map" | "a value" => "an object",
+        "a boolean" => "true or false",
+        _ if expected.starts_with("struct ") => "an object",
+        _ if expected.starts_with("variant ") || expected.starts_with("enum ") => "a word",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Inner {
+        #[serde(rename = "list")]
+        _list: Option<Vec<u8>>,
+    }
+
+    #[test]
+    fn no_value_and_no_rust_name_is_in_the_words() {
+        let words = |json: &str| plain_words(&serde_json::from_str::<Inner>(json).unwrap_err());
+        assert_eq!(words("\"secret\""), "a string where an object was expected");
+        assert_eq!(words("{\"list\":\"secret\"}"), "a string where a list was expected");
+        assert_eq!(words("{\"list\":[[7]]}"), "a list where u8 was expected");
+        assert_eq!(words("{\"list\":[1],\"list\":[1]}"), "duplicate field `list`");
+        let deep = "[".repeat(200);
+        assert_eq!(plain_words(&serde_json::from_str::<serde_json::Value>(&deep).unwrap_err()), TOO_DEEP);
     }
 }

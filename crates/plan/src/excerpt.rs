@@ -80,7 +80,7 @@ impl Writer<'_> {
             if neighbours.contains(&key.as_str()) {
                 at.0.push(Step::Key(key.clone()));
                 let shown = self.shown(value, at);
-                self.line(depth, &format!("{} = {shown}", name(key)));
+                self.line(depth, &format!("{} = {shown}", self.name(key)));
                 at.0.pop();
             }
         }
@@ -112,7 +112,7 @@ impl Writer<'_> {
             self.label = Some("not set");
             self.indent(depth);
             self.text.push_str("# ");
-            self.marked(&format!("{} is not set", name(key)));
+            self.marked(&format!("{} is not set", self.name(key)));
             self.text.push('\n');
             return;
         }
@@ -124,7 +124,7 @@ impl Writer<'_> {
             return self.document(key, &lines, depth);
         }
         self.indent(depth);
-        self.text.push_str(&name(key));
+        self.text.push_str(&self.name(key));
         self.text.push_str(" = ");
         let shown = self.shown(value, at);
         self.marked(&shown);
@@ -134,7 +134,7 @@ impl Writer<'_> {
     /// A JSON document that an attribute holds as a string; its name is marked.
     fn document(&mut self, key: &str, lines: &[String], depth: usize) {
         self.indent(depth);
-        self.marked(&name(key));
+        self.marked(&self.name(key));
         self.text.push_str(" = jsonencode(");
         for (position, line) in lines.iter().take(DOCUMENT_LINES).enumerate() {
             if position > 0 {
@@ -156,7 +156,7 @@ impl Writer<'_> {
                 match items.get(*index) {
                     Some(Value::Object(inner)) => {
                         let position = if items.len() > 1 { format!(" # {key}[{index}]") } else { String::new() };
-                        self.line(depth, &format!("{} {{{position}", name(key)));
+                        self.line(depth, &format!("{} {{{position}", self.name(key)));
                         self.object(Some(inner), rest, at, depth + 1);
                         self.line(depth, "}");
                     }
@@ -165,7 +165,7 @@ impl Writer<'_> {
                 at.0.pop();
             }
             (Value::Object(inner), _) => {
-                self.line(depth, &format!("{} = {{", name(key)));
+                self.line(depth, &format!("{} = {{", self.name(key)));
                 self.object(Some(inner), below, at, depth + 1);
                 self.line(depth, "}");
             }
@@ -178,7 +178,7 @@ impl Writer<'_> {
         let first = marked.saturating_sub(ELEMENTS_AROUND);
         let end = items.len().min(marked + ELEMENTS_AROUND + 1);
         self.indent(depth);
-        self.text.push_str(&name(key));
+        self.text.push_str(&self.name(key));
         self.text.push_str(" = [");
         if first > 0 {
             self.text.push_str("..., ");
@@ -224,6 +224,11 @@ impl Writer<'_> {
     fn shown_inner(&self, item: &Value) -> String {
         let text = item.as_str().unwrap_or_default();
         Quoted(&cut(&self.secrets.scrub(text))).to_string()
+    }
+
+    /// A key may come from a value.
+    fn name(&self, key: &str) -> String {
+        name(&self.secrets.scrub(key))
     }
 
     fn marked(&mut self, text: &str) {
@@ -329,7 +334,7 @@ mod tests {
     fn shown(values: &Value, overlay: &Overlay, steps: &[Step]) -> String {
         let json = r#"{"address":"aws_x.y","type":"aws_x","name":"y","change":{"actions":["create"]}}"#;
         let change: ResourceChange<'_> = serde_json::from_str(json).unwrap();
-        let secrets = Secrets::new(["s3cr3t-value"]);
+        let secrets = Secrets::new(["s3cr3t-value".to_owned()]);
         let excerpt = excerpt(&change, values, overlay, &AttributePath(steps.to_vec()), &secrets);
         let (before, rest) = excerpt.text.split_at(excerpt.offset);
         let (leaf, after) = rest.split_at(excerpt.length);

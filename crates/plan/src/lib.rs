@@ -22,7 +22,7 @@ pub use error::ReadError;
 pub use excerpt::{Excerpt, excerpt};
 pub use expression::{Body, Expression, longest};
 pub use marks::{Marked, Marks};
-pub use overlay::{Overlay, State, lookup, marked_strings};
+pub use overlay::{Overlay, State, lookup};
 pub use path::{AttributePath, Step, is_unprintable};
 pub use plan::Plan;
 pub use read::Document;

@@ -25,6 +25,8 @@ pub enum Marks {
     Object(BTreeMap<String, Marks>),
 }
 
+const NONE: &Marks = &Marks::None;
+
 /// How a path relates to marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marked {
@@ -46,11 +48,20 @@ impl Marks {
     /// The marks one step further down; a mark of the whole marks its parts.
     #[must_use]
     pub fn step(&self, step: &Step) -> &Self {
-        const NONE: &Marks = &Marks::None;
         match (self, step) {
             (Self::All, _) => self,
             (Self::Array(items), Step::Index(index)) => items.get(*index).unwrap_or(NONE),
-            (Self::Object(members), Step::Key(key)) => members.get(key).unwrap_or(NONE),
+            (_, Step::Key(key)) => self.member(key),
+            _ => NONE,
+        }
+    }
+
+    /// The marks of a member of an object.
+    #[must_use]
+    pub fn member(&self, key: &str) -> &Self {
+        match self {
+            Self::All => self,
+            Self::Object(members) => members.get(key).unwrap_or(NONE),
             _ => NONE,
         }
     }

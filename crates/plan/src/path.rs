@@ -47,6 +47,18 @@ impl AttributePath {
     }
 }
 
+impl AttributePath {
+    /// The path with each of its keys mapped: keys may come from values.
+    #[must_use]
+    pub fn map_keys(self, mut map: impl FnMut(String) -> String) -> Self {
+        let steps = self.0.into_iter().map(|step| match step {
+            Step::Key(key) => Step::Key(map(key)),
+            Step::Index(_) => step,
+        });
+        Self(steps.collect())
+    }
+}
+
 impl fmt::Display for AttributePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 /// What stands in the place of a secret.
 pub(crate) const SENSITIVE: &str = "(sensitive)";
 
@@ -14,47 +16,52 @@ const COMMON: &[&str] =
     &["false", "default", "enabled", "disabled", "admin", "postgres", "mysql", "production", "staging"];
 
 /// The literals of values that are marked sensitive.
-#[derive(Debug, Clone, Default)]
-pub struct Secrets {
-    /// Longest first, so that a secret inside another one leaves nothing of the longer behind.
-    literals: Vec<String>,
+#[derive(Debug, Clone)]
+pub struct Secrets(Scrub);
+
+#[derive(Debug, Clone)]
+enum Scrub {
+    Nothing,
+    Literals(AhoCorasick),
+    Everything,
 }
 
 impl Secrets {
     /// Collects literals. Those shorter than five bytes and a few common words are left out.
-    pub fn new<T: Into<String>>(literals: impl IntoIterator<Item = T>) -> Self {
-        let distinct: BTreeSet<String> = literals
-            .into_iter()
-            .map(Into::into)
-            .filter(|literal: &String| literal.len() >= SHORTEST && !COMMON.contains(&literal.as_str()))
-            .collect();
-        let mut literals: Vec<String> = distinct.into_iter().collect();
-        literals.sort_by_key(|literal| std::cmp::Reverse(literal.len()));
-        Self { literals }
+    #[must_use]
+    pub fn new(literals: impl IntoIterator<Item = String>) -> Self {
+        let secret = |literal: &String| literal.len() >= SHORTEST && !COMMON.contains(&literal.as_str());
+        let distinct: BTreeSet<String> =
+            literals.into_iter().filter(secret).flat_map(|literal| [escaped(&literal), literal]).collect();
+        if distinct.is_empty() {
+            return Self(Scrub::Nothing);
+        }
+        // Of two that begin alike the longer one is replaced, so that nothing of it is left behind.
+        let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(distinct);
+        Self(built.map_or(Scrub::Everything, Scrub::Literals))
     }
 
-    /// These and more.
+    /// For a plan whose secrets can't be read: no text is free of them.
     #[must_use]
-    pub fn with<T: Into<String>>(&self, more: impl IntoIterator<Item = T>) -> Self {
-        Self::new(self.literals.iter().cloned().chain(more.into_iter().map(Into::into)))
+    pub fn everything() -> Self {
+        Self(Scrub::Everything)
     }
 
     /// The text with every secret replaced, also where it stands escaped inside a JSON string.
     #[must_use]
     pub fn scrub<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let mut text = Cow::Borrowed(text);
-        for literal in &self.literals {
-            let escaped = escaped(literal);
-            for form in [literal.as_str(), escaped.as_str()] {
-                if text.contains(form) {
-                    text = Cow::Owned(text.replace(form, SENSITIVE));
-                }
+        match &self.0 {
+            Scrub::Literals(secrets) if secrets.is_match(text) => {
+                let patterns = secrets.patterns_len();
+                Cow::Owned(secrets.replace_all(text, &vec![SENSITIVE; patterns]))
             }
+            Scrub::Nothing | Scrub::Literals(_) => Cow::Borrowed(text),
+            Scrub::Everything => Cow::Borrowed(SENSITIVE),
         }
-        text
     }
 }
 
+/// The literal as it stands inside a JSON string.
 fn escaped(literal: &str) -> String {
     let json = serde_json::Value::from(literal).to_string();
     json.get(1..json.len() - 1).unwrap_or(literal).to_owned()
@@ -66,13 +73,16 @@ mod tests {
 
     #[test]
     fn every_occurrence_goes_also_inside_json() {
-        let secrets = Secrets::new(["hunter2-and-more", "hunter2", "pa\"ss\nword"]);
+        let secrets = Secrets::new(["hunter2-and-more", "hunter2", "pa\"ss\nword"].map(str::to_owned));
         assert_eq!(secrets.scrub("a hunter2-and-more b hunter2"), "a (sensitive) b (sensitive)");
         assert_eq!(secrets.scrub(r#"{"x":"pa\"ss\nword"}"#), r#"{"x":"(sensitive)"}"#);
     }
 
     #[test]
     fn short_and_common_literals_stay() {
-        assert_eq!(Secrets::new(["", "abc", "admin", "false"]).scrub("admin abc false"), "admin abc false");
+        assert_eq!(
+            Secrets::new(["", "abc", "admin", "false"].map(str::to_owned)).scrub("admin abc false"),
+            "admin abc false"
+        );
     }
 }

@@ -53,7 +53,24 @@ pub(crate) fn analyse(engine: &mut Engine, rule: &Module) -> Result<CompiledPoli
     engine.compile_with_entrypoint(&entry(rule).as_str().into()).map_err(charged)
 }
 
+/// What a package outside the rules would decide with, in the words of other tools; `None` for a helper.
+///
+/// # Errors
+/// A module that does not parse.
+#[allow(dead_code, reason = "the build knows its helpers")]
+pub(crate) fn decides(helper: &Module) -> Result<Option<&'static str>, RuleError> {
+    let engine = engine(std::iter::once(helper), &Value::new_object())?;
+    for word in ["deny", "violation", "warn"] {
+        let declared = engine.has_declared_rule_rooted_at(&helper.file, word);
+        if declared.map_err(|error| from_engine(&error.to_string(), &helper.file))? {
+            return Ok(Some(word));
+        }
+    }
+    Ok(None)
+}
+
 /// The program of an analysed rule; `None` where the virtual machine lacks an instruction, as for `with`.
+#[allow(dead_code, reason = "the build calls it, and tests")]
 pub(crate) fn program(compiled: &CompiledPolicy, rule: &Module) -> Option<Arc<Program>> {
     Compiler::compile_from_policy(compiled, &[&entry(rule)]).ok()
 }

@@ -46,10 +46,8 @@ pub(crate) fn resource_input(
     blocks: &[&str],
     keys: &Keys,
 ) -> Result<ResourceInput, ReadError> {
-    let unreadable = |what: &str, error: &serde_json::Error| ReadError::Shape {
-        place: format!("`{what}` of {}", change.address),
-        message: error.to_string(),
-    };
+    let unreadable =
+        |what: &str, error: &serde_json::Error| ReadError::shape(&format!("`{what}` of {}", change.address), error);
     let deleted = change.is_deleted();
     let (member, raw) = if deleted { ("before", change.change.before) } else { ("after", change.change.after) };
     let values = match raw {

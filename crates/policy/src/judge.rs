@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use plangate_plan::{Configuration, Mode, Plan, ReadError, ResourceChange};
+use plangate_plan::{Configuration, Mode, Plan, ReadError, ResourceChange, Secrets};
 use rayon::prelude::*;
 
 use crate::bundle::{Bundle, Rule};
@@ -60,7 +60,11 @@ pub fn judge<'b>(
     let mut problems = Vec::new();
     let subjects = subjects(plan, &configuration, &wanted, &mut problems);
     let active: Vec<&Rule> = rules.iter().copied().filter(|rule| subjects.concern(rule)).collect();
-    let judge = verdict::Judge::new(plan, &configuration, &subjects, options.excerpts)?;
+    let secrets = plan.secrets(&configuration).unwrap_or_else(|error| {
+        problems.push(Problem::Resource { message: error.to_string() });
+        Secrets::everything()
+    });
+    let judge = verdict::Judge::new(&configuration, &subjects, &secrets, options.excerpts);
     let judged: Vec<Judged<'_>> = active
         .par_iter()
         .map(|rule| {
@@ -77,12 +81,13 @@ pub fn judge<'b>(
         counts.fail += judged.fail;
         counts.undecided += judged.undecided;
         findings.extend(judged.findings);
-        problems.extend(judged.error.map(Problem::Rule));
+        problems.extend(judged.problems);
     }
     if plan.errored {
         problems.push(Problem::ErroredPlan);
     }
     problems.sort();
+    problems.dedup();
     verdict::sort(&mut findings);
     Ok(PlanReport {
         terraform_version: plan.terraform_version.as_deref().map(str::to_owned),
@@ -206,9 +211,10 @@ fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, rules: &[&Rule]) -> Counts {
     let looked_at =
         |subject: &&Subject<'_>| !subject.input.deleted && judged_types.contains(subject.change.r#type.as_ref());
     let judged = subjects.all.iter().filter(looked_at).count();
-    let no_rule =
-        managed().filter(|change| !change.is_deleted() && !judged_types.contains(change.r#type.as_ref())).count();
-    Counts { resources, deleted, judged, no_rule, ..Counts::default() }
+    let present = || managed().filter(|change| !change.is_deleted());
+    let no_rule = present().filter(|change| !judged_types.contains(change.r#type.as_ref())).count();
+    let unreadable = present().count() - judged - no_rule;
+    Counts { resources, deleted, judged, no_rule, unreadable, ..Counts::default() }
 }
 
 fn notes(plan: &Plan<'_>, counts: Counts) -> Vec<Note> {
@@ -217,7 +223,7 @@ fn notes(plan: &Plan<'_>, counts: Counts) -> Vec<Note> {
         notes.push(Note::NoChanges);
     } else if counts.deleted == counts.resources {
         notes.push(Note::OnlyDeletes);
-    } else if counts.judged == 0 {
+    } else if counts.no_rule > 0 && counts.no_rule + counts.deleted == counts.resources {
         notes.push(Note::NoRuleLooks);
     }
     if plan.complete == Some(false) && !plan.errored {

@@ -7,7 +7,7 @@ use crate::error::RuleError;
 use crate::metadata::{self, Metadata};
 
 /// Packages below this one are rules.
-const RULES: &str = "rules.";
+pub(crate) const RULES: &str = "rules.";
 
 /// One Rego file.
 #[derive(Debug, Clone)]
@@ -46,6 +46,15 @@ impl Module {
             Ok(metadata) => Ok((module, Some(metadata))),
             Err(error) => Err(RuleError::at(&module.file, error.line, error.message).of(&module.package)),
         }
+    }
+
+    /// The lines with an `import data.`, and what they import.
+    #[allow(dead_code, reason = "the build leaves it to a test")]
+    pub(crate) fn imports(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.text.lines().enumerate().filter_map(|(position, line)| {
+            let import = line.strip_prefix("import data.")?;
+            Some((position + 1, import.split([' ', '\t', '#', '[']).next().unwrap_or(import)))
+        })
     }
 
     /// Of `helpers` those that the file names, and those that these name in turn.

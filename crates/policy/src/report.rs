@@ -126,6 +126,8 @@ pub struct Counts {
     pub judged: usize,
     /// Of these, those whose type no rule looks at.
     pub no_rule: usize,
+    /// Of these, those whose values can't be read; each is a problem.
+    pub unreadable: usize,
     /// Rules that were evaluated, because a type of theirs occurs.
     pub rules: usize,
     /// Verdicts, one for each rule and resource: pass.

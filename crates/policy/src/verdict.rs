@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use plangate_plan::{
-    AttributePath, Configuration, Marked, Marks, Overlay, Plan, ReadError, Secrets, excerpt, references_at,
+    AttributePath, Configuration, Marked, Marks, Overlay, ReadError, Secrets, excerpt, lookup, references_at,
 };
 use sha2::{Digest, Sha256};
 
@@ -11,14 +11,14 @@ use crate::bundle::Rule;
 use crate::error::RuleError;
 use crate::input::RawFinding;
 use crate::judge::{Subject, Subjects};
-use crate::report::{Finding, Verdict};
+use crate::report::{Finding, Problem, Verdict};
 
 /// Turns what rules say of a plan into verdicts.
 pub(crate) struct Judge<'j> {
     configuration: &'j Configuration<'j>,
     subjects: &'j Subjects<'j>,
     by_identity: HashMap<(&'j str, Option<&'j str>), usize>,
-    secrets: Secrets,
+    secrets: &'j Secrets,
     excerpts: bool,
 }
 
@@ -29,7 +29,8 @@ pub(crate) struct Judged<'b> {
     pub pass: usize,
     pub fail: usize,
     pub undecided: usize,
-    pub error: Option<RuleError>,
+    /// The first error of the rule, and resources that can't be shown.
+    pub problems: Vec<Problem>,
 }
 
 /// Where a verdict depends on a value that only apply can know.
@@ -42,57 +43,49 @@ struct Dependency {
 
 impl<'j> Judge<'j> {
     pub(crate) fn new(
-        plan: &Plan<'_>,
         configuration: &'j Configuration<'j>,
         subjects: &'j Subjects<'j>,
+        secrets: &'j Secrets,
         excerpts: bool,
-    ) -> Result<Self, ReadError> {
-        let secrets = Secrets::new(plan.sensitive_strings(configuration)?);
+    ) -> Self {
         let identities = subjects.all.iter().enumerate().map(|(position, subject)| {
             let change = subject.change;
             ((change.address.as_ref(), change.deposed.as_deref()), position)
         });
-        Ok(Self { configuration, subjects, by_identity: identities.collect(), secrets, excerpts })
+        Self { configuration, subjects, by_identity: identities.collect(), secrets, excerpts }
     }
 
     /// The verdicts of one rule on all subjects of its types. With an error no resource passes the rule, but what it
     /// found is still reported.
-    pub(crate) fn rule<'b>(&self, rule: &'b Rule, raw: Vec<RawFinding>, error: Option<RuleError>) -> Judged<'b> {
-        let mut judged = self.all_of(rule, raw, error);
-        judged.error = judged.error.map(|error| error.of(rule.id()));
-        judged
-    }
-
-    fn all_of<'b>(&self, rule: &'b Rule, raw: Vec<RawFinding>, error: Option<RuleError>) -> Judged<'b> {
-        let mut judged = Judged { error, ..Judged::default() };
+    pub(crate) fn rule<'b>(&self, rule: &'b Rule, raw: Vec<RawFinding>, mut error: Option<RuleError>) -> Judged<'b> {
         let mut by_subject: HashMap<usize, Vec<RawFinding>> = HashMap::new();
         for finding in raw {
             match self.check(rule, &finding) {
                 Ok(position) => by_subject.entry(position).or_default().push(finding),
-                Err(error) => judged.error = judged.error.or(Some(error)),
+                Err(wrong) => error = error.or(Some(wrong)),
             }
         }
+        let mut judged = Judged::default();
         for position in self.subjects.of(&rule.metadata.custom.resources) {
             let Some(subject) = self.subjects.get(position) else { continue };
             let raw = by_subject.remove(&position).unwrap_or_default();
             if subject.input.deleted && raw.is_empty() {
                 continue;
             }
-            let findings = match self.subject(rule, subject, raw) {
-                Ok(findings) => findings,
-                Err(error) => {
-                    judged.error = judged.error.or(Some(error));
-                    continue;
+            match self.subject(rule, subject, raw) {
+                Ok(findings) => {
+                    match findings.iter().map(|finding| finding.verdict).min() {
+                        None if error.is_some() => {}
+                        None => judged.pass += 1,
+                        Some(Verdict::Fail) => judged.fail += 1,
+                        Some(Verdict::Undecided) => judged.undecided += 1,
+                    }
+                    judged.findings.extend(findings);
                 }
-            };
-            match findings.iter().map(|finding| finding.verdict).min() {
-                None if judged.error.is_some() => {}
-                None => judged.pass += 1,
-                Some(Verdict::Fail) => judged.fail += 1,
-                Some(Verdict::Undecided) => judged.undecided += 1,
+                Err(error) => judged.problems.push(Problem::Resource { message: error.to_string() }),
             }
-            judged.findings.extend(findings);
         }
+        judged.problems.extend(error.map(|error| Problem::Rule(error.of(rule.id()))));
         judged
     }
 
@@ -110,8 +103,8 @@ impl<'j> Judge<'j> {
             return Err(wrong(format!("a finding is about a `{kind}`, which METADATA does not list in `resources`")));
         }
         if !subject.input.has_path(&finding.path) {
-            let message = format!("a finding's path `{}` leads nowhere in {}", finding.path, finding.address);
-            return Err(wrong(message));
+            let path = finding.path.clone().map_keys(|key| self.secrets.scrub(&key).into_owned());
+            return Err(wrong(format!("a finding's path `{path}` leads nowhere in {}", finding.address)));
         }
         Ok(position)
     }
@@ -121,7 +114,7 @@ impl<'j> Judge<'j> {
         rule: &'b Rule,
         subject: &Subject<'_>,
         raw: Vec<RawFinding>,
-    ) -> Result<Vec<Finding<'b>>, RuleError> {
+    ) -> Result<Vec<Finding<'b>>, ReadError> {
         let deferred = &subject.input.deferred;
         let mut found: Vec<(Verdict, AttributePath, String, Vec<String>)> = Vec::new();
         let any = !raw.is_empty();
@@ -140,30 +133,28 @@ impl<'j> Judge<'j> {
         if found.is_empty() {
             return Ok(Vec::new());
         }
-        let shown = Shown::new(subject, &self.secrets)
-            .map_err(|error| RuleError::at(&rule.module.file, 0, format!("{}: {error}", subject.change.address)))?;
-        Ok(found
-            .into_iter()
-            .map(|(verdict, path, message, depends_on)| {
-                let message = shown.secrets.scrub(&message).into_owned();
-                Finding {
-                    rule,
-                    verdict,
-                    address: subject.change.address.to_string(),
-                    deposed: subject.change.deposed.as_deref().map(str::to_owned),
-                    module: subject.change.module.to_string(),
-                    r#type: subject.change.r#type.to_string(),
-                    actions: subject.change.change.actions.clone(),
-                    fingerprint: fingerprint(rule, subject, &path, &message),
-                    excerpt: self
-                        .excerpts
-                        .then(|| excerpt(subject.change, &shown.values, &shown.overlay, &path, &shown.secrets)),
-                    path,
-                    message,
-                    depends_on,
-                }
-            })
-            .collect())
+        let shown = Shown::new(subject)?;
+        let finding = |(verdict, path, message, depends_on): (Verdict, AttributePath, String, Vec<String>)| {
+            let message = shown.scrub(self.secrets, &path, message);
+            let excerpt =
+                self.excerpts.then(|| excerpt(subject.change, &shown.values, &shown.overlay, &path, self.secrets));
+            let path = path.map_keys(|key| self.secrets.scrub(&key).into_owned());
+            Finding {
+                rule,
+                verdict,
+                address: subject.change.address.to_string(),
+                deposed: subject.change.deposed.as_deref().map(str::to_owned),
+                module: subject.change.module.to_string(),
+                r#type: subject.change.r#type.to_string(),
+                actions: subject.change.change.actions.clone(),
+                fingerprint: fingerprint(rule, subject, &path, &message),
+                excerpt,
+                path,
+                message,
+                depends_on,
+            }
+        };
+        Ok(found.into_iter().map(finding).collect())
     }
 
     /// The first of the rule's `attributes` that is deferred and not satisfied.
@@ -197,12 +188,13 @@ impl<'j> Judge<'j> {
 struct Shown {
     values: serde_json::Value,
     overlay: Overlay,
-    secrets: Secrets,
 }
 
 impl Shown {
-    fn new(subject: &Subject<'_>, secrets: &Secrets) -> Result<Self, serde_json::Error> {
+    fn new(subject: &Subject<'_>) -> Result<Self, ReadError> {
         let change = &subject.change.change;
+        let wrong =
+            |error: serde_json::Error| ReadError::shape(&format!("a mark of {}", subject.change.address), &error);
         let marks = |raw: Option<&serde_json::value::RawValue>| match raw {
             Some(raw) => serde_json::from_str::<Marks>(raw.get()),
             None => Ok(Marks::None),
@@ -213,18 +205,28 @@ impl Shown {
             (change.after, change.after_sensitive)
         };
         let values = match values {
-            Some(raw) => serde_json::from_str(raw.get())?,
+            Some(raw) => serde_json::from_str(raw.get()).map_err(wrong)?,
             None => serde_json::Value::Null,
         };
         let overlay = Overlay {
-            unknown: marks(change.after_unknown)?,
+            unknown: marks(change.after_unknown).map_err(wrong)?,
             deferred: subject.input.deferred.clone(),
-            sensitive: marks(sensitive)?,
+            sensitive: marks(sensitive).map_err(wrong)?,
         };
-        let mut strings = Vec::new();
-        plangate_plan::marked_strings(&values, &overlay.sensitive, &mut strings);
-        let secrets = secrets.with(strings);
-        Ok(Self { values, overlay, secrets })
+        Ok(Self { values, overlay })
+    }
+
+    /// The message without secrets; the very value that the finding points at is none of its words, however short it is.
+    fn scrub(&self, secrets: &Secrets, path: &AttributePath, message: String) -> String {
+        let message = secrets.scrub(&message).into_owned();
+        if !self.overlay.is_sensitive(path) {
+            return message;
+        }
+        match lookup(&self.values, path) {
+            Some(serde_json::Value::String(text)) if !text.is_empty() => message.replace(text, "(sensitive)"),
+            Some(serde_json::Value::Number(number)) => message.replace(&number.to_string(), "(sensitive)"),
+            _ => message,
+        }
     }
 }
 

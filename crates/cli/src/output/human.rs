@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 use plangate_plan::address::{InstanceKey, tokenize};
-use plangate_policy::{Finding, Outcome, PlanReport, Problem, Severity, Undecided, Verdict};
+use plangate_policy::{Finding, Outcome, PlanReport, Severity, Undecided, Verdict};
 
 use crate::check::Judged;
 use crate::output::Run;
@@ -18,7 +18,11 @@ pub(crate) fn render(run: &Run<'_>, color: bool, terminal: &Terminal) -> String 
     let mut text = String::new();
     for plan in run.plans {
         let Ok(report) = &plan.result else { continue };
-        for group in groups(run, report) {
+        let groups = groups(run, report);
+        if run.plans.len() > 1 && !groups.is_empty() {
+            let _ = writeln!(text, "── {} ──\n", safe(&plan.input.to_string()));
+        }
+        for group in groups {
             text.push_str(&terminal.render(&group, color));
             text.push('\n');
         }
@@ -30,17 +34,6 @@ pub(crate) fn render(run: &Run<'_>, color: bool, terminal: &Terminal) -> String 
         total(run, &mut text);
     }
     text
-}
-
-/// What to do about a problem.
-pub(crate) fn help(problem: &Problem) -> Option<&'static str> {
-    match problem {
-        Problem::ErroredPlan => Some("mend what `terraform plan` reported and plan again"),
-        Problem::Resource { .. } => None,
-        Problem::Rule(_) => {
-            Some("the rule is at fault, not the plan; `--skip` leaves it out, the others were still evaluated")
-        }
-    }
 }
 
 /// The same finding on one or more instances of a resource.
@@ -164,7 +157,7 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
     let report = match &plan.result {
         Ok(report) => report,
         Err(error) => {
-            let _ = writeln!(text, "could not judge: {error}");
+            let _ = writeln!(text, "could not judge: {}", safe(&error.to_string()));
             return;
         }
     };
@@ -179,13 +172,15 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
         (counts.judged, "judged"),
         (counts.deleted, "deleted and so not judged"),
         (counts.no_rule, "of types that no rule looks at"),
+        (counts.unreadable, "unreadable"),
     ];
     let parts: Vec<String> =
         parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
     let colon = if parts.is_empty() { "" } else { ": " };
     let _ = writeln!(text, "  {}{colon}{}", plural(counts.resources, "resource"), parts.join(", "));
     for note in &report.notes {
-        let _ = writeln!(text, "  note: {}", safe(&note.to_string()));
+        let fails = if run.fails(note) { " (fails the run: `--undecided deny`)" } else { "" };
+        let _ = writeln!(text, "  note: {}{fails}", safe(&note.to_string()));
     }
     for problem in &report.problems {
         let _ = writeln!(text, "  error: {}", safe(&problem.to_string()));

@@ -8,7 +8,7 @@ use plangate_policy::{Finding, Outcome, PlanReport, Problem, RuleError, Undecide
 use serde::Serialize;
 
 use crate::check::Judged;
-use crate::output::Run;
+use crate::output::{self, Run};
 
 #[derive(Serialize)]
 struct Report<'r> {
@@ -46,6 +46,7 @@ struct Counts {
     deleted: usize,
     judged: usize,
     no_rule: usize,
+    unreadable: usize,
     rules: usize,
     pass: usize,
     fail: usize,
@@ -155,6 +156,7 @@ fn of_counts(report: &PlanReport<'_>) -> Counts {
         deleted: counts.deleted,
         judged: counts.judged,
         no_rule: counts.no_rule,
+        unreadable: counts.unreadable,
         rules: counts.rules,
         pass: counts.pass,
         fail: counts.fail,
@@ -196,7 +198,8 @@ fn of_problem(problem: &Problem) -> Error {
     match problem {
         Problem::Rule(error) => of_rule_error(error),
         Problem::ErroredPlan | Problem::Resource { .. } => {
-            Error { kind: "plan", rule: None, file: None, line: None, message: problem.to_string(), help: None }
+            let help = output::help(problem).map(str::to_owned);
+            Error { kind: "plan", rule: None, file: None, line: None, message: problem.to_string(), help }
         }
     }
 }

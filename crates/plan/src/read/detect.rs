@@ -5,7 +5,10 @@ use crate::error::ReadError;
 /// How many bytes of a wrapper's own lines are looked through before the plan.
 const WRAPPER: usize = 64 * 1024;
 
-/// What Terraform writes first into every plan.
+/// The member that every plan has.
+pub(super) const PLAN_WORD: &str = "\"format_version\"";
+
+/// How Terraform begins every plan.
 const FIRST_MEMBER: &str = "{\"format_version\"";
 
 /// Words that only the output for people holds.

@@ -1,15 +1,19 @@
 //! The one scan over the top level: wanted sections are borrowed, all others skipped.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
 use rayon::prelude::*;
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny};
+use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::change::{DeferredChange, ResourceChange};
 use crate::error::ReadError;
-use crate::plan::{Plan, Variable};
+use crate::plan::{OutputChange, Plan, Variable};
+use crate::read::detect::PLAN_WORD;
 
 /// The top-level members that decide what the document is, and those that are read.
 #[derive(Deserialize)]
@@ -18,8 +22,7 @@ struct Envelope<'a> {
     format_version: Option<Cow<'a, str>>,
     #[serde(borrow)]
     terraform_version: Option<Cow<'a, str>>,
-    // Left out is one thing (nothing is managed), null another (somebody took it out).
-    #[serde(borrow, default, deserialize_with = "not_null")]
+    #[serde(borrow, default, deserialize_with = "list")]
     resource_changes: Option<Vec<&'a RawValue>>,
     #[serde(borrow)]
     deferred_changes: Option<&'a RawValue>,
@@ -27,6 +30,8 @@ struct Envelope<'a> {
     configuration: Option<&'a RawValue>,
     #[serde(borrow)]
     variables: Option<&'a RawValue>,
+    #[serde(borrow)]
+    output_changes: Option<&'a RawValue>,
     errored: Option<bool>,
     complete: Option<bool>,
     #[serde(borrow)]
@@ -43,8 +48,27 @@ struct Envelope<'a> {
     valid: Option<IgnoredAny>,
 }
 
-fn not_null<'de: 'a, 'a, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<&'a RawValue>>, D::Error> {
-    Vec::deserialize(deserializer).map(Some)
+/// A list that is named in the error. Left out is one thing (nothing is managed), null another (somebody took it out).
+fn list<'de: 'a, 'a, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<&'a RawValue>>, D::Error> {
+    struct Entries<'a>(PhantomData<&'a RawValue>);
+
+    impl<'de: 'a, 'a> Visitor<'de> for Entries<'a> {
+        type Value = Vec<&'a RawValue>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("the list `resource_changes`")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+            let mut entries = Vec::new();
+            while let Some(entry) = elements.next_element()? {
+                entries.push(entry);
+            }
+            Ok(entries)
+        }
+    }
+
+    deserializer.deserialize_any(Entries(PhantomData)).map(Some)
 }
 
 /// The part of `planned_values` that tells whether it holds a resource.
@@ -76,7 +100,7 @@ pub(super) fn scan(text: &str, start: usize) -> Result<Plan<'_>, ReadError> {
     };
     let end = stream.byte_offset();
     detect(&envelope)?;
-    reject_trailing(text, start + end)?;
+    reject_others(text, start, start + end)?;
     read(envelope)
 }
 
@@ -123,24 +147,37 @@ fn detect(envelope: &Envelope<'_>) -> Result<(), ReadError> {
     })
 }
 
-/// A wrapper may write lines behind the plan; anything in the same line or any other JSON is not the plan's.
-fn reject_trailing(text: &str, end: usize) -> Result<(), ReadError> {
-    let rest = text.get(end..).unwrap_or_default();
-    let mut lines = rest.split('\n');
-    let same_line = lines.next().unwrap_or_default();
-    let wrapper = |line: &str| !line.trim_start().starts_with(['{', '[', '}', ']', ',', '"']) && !line.contains('\0');
-    if same_line.trim().is_empty() && lines.all(wrapper) {
+/// A wrapper may write lines around the plan. Anything in the same line, any other JSON, and another plan behind a prefix
+/// is not the wrapper's; setup-terraform repeats the very plan behind one.
+fn reject_others(text: &str, start: usize, end: usize) -> Result<(), ReadError> {
+    let (before, plan, after) = (text.get(..start), text.get(start..end), text.get(end..));
+    let (before, plan, after) =
+        (before.unwrap_or_default(), plan.unwrap_or_default().trim_end(), after.unwrap_or_default());
+    let line_at = |offset: usize| text.get(..offset).unwrap_or_default().matches('\n').count() + 1;
+    if before.contains(PLAN_WORD) {
+        return Err(ReadError::Trailing { line: line_at(start) });
+    }
+    let repeats = |line: &str| {
+        let json = line.find('{').and_then(|at| line.get(at..)).unwrap_or_default();
+        json.trim_end().trim_end_matches("%0A") == plan
+    };
+    let wrapper = |line: &str| {
+        let json = line.trim_start().starts_with(['{', '[', '}', ']', ',', '"']);
+        !json && !line.contains('\0') && (!line.contains(PLAN_WORD) || repeats(line))
+    };
+    let mut lines = after.split('\n');
+    if lines.next().unwrap_or_default().trim().is_empty() && lines.all(wrapper) {
         return Ok(());
     }
-    let before = text.get(..end).unwrap_or_default();
-    Err(ReadError::Trailing { line: before.matches('\n').count() + 1 })
+    Err(ReadError::Trailing { line: line_at(end) })
 }
 
 /// Reads the sections that are always needed; the changes in parallel.
 fn read(envelope: Envelope<'_>) -> Result<Plan<'_>, ReadError> {
     let changes = changes(&envelope.resource_changes.unwrap_or_default())?;
-    let deferred: Vec<DeferredChange<'_>> = section(envelope.deferred_changes, "deferred_changes")?;
-    let variables: std::collections::BTreeMap<Cow<'_, str>, Variable<'_>> = section(envelope.variables, "variables")?;
+    let deferred: Vec<DeferredChange<'_>> = section(envelope.deferred_changes, "`deferred_changes`")?;
+    let variables: BTreeMap<Cow<'_, str>, Variable<'_>> = section(envelope.variables, "`variables`")?;
+    let outputs: BTreeMap<Cow<'_, str>, OutputChange<'_>> = section(envelope.output_changes, "`output_changes`")?;
     Ok(Plan {
         format_version: envelope.format_version.unwrap_or_default(),
         terraform_version: envelope.terraform_version,
@@ -150,6 +187,7 @@ fn read(envelope: Envelope<'_>) -> Result<Plan<'_>, ReadError> {
         complete: envelope.complete,
         configuration: envelope.configuration,
         variables,
+        outputs,
     })
 }
 

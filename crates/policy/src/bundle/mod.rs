@@ -11,10 +11,11 @@ use sha2::{Digest, Sha256};
 
 pub use select::{Selector, UnknownSelector};
 
+use crate::compile;
 use crate::engine::Program;
 use crate::error::RuleError;
 use crate::metadata::Metadata;
-use crate::module::Module;
+use crate::module::{Module, RULES};
 
 /// What `build.rs` found in `policies/`.
 mod embedded {
@@ -82,27 +83,81 @@ impl Bundle {
         bundle
     }
 
-    /// Adds the `.rego` files of a directory, and the parameters in its `params/data.json`; tests (`_test.rego`) are
-    /// left out. What does not load is kept as an error, and the rest loads all the same. Rules are compiled at once:
-    /// a broken one must not go unnoticed because this plan has no resource for it.
+    /// Adds the `.rego` files of directories, and the parameters in their `params/data.json`; tests (`_test.rego`) are
+    /// left out. What does not load is kept as an error, and the rest loads all the same. Everything is checked at once:
+    /// a broken rule must not go unnoticed because this plan has no resource for it.
     ///
     /// # Errors
     /// Of the file system, naming the path.
-    pub fn add_directory(&mut self, directory: &Path) -> Result<(), (PathBuf, std::io::Error)> {
-        let mut files = Vec::new();
-        collect(directory, &mut files)?;
-        files.sort();
-        let mut sources = Vec::new();
-        for file in files {
-            let text = fs::read_to_string(&file).map_err(|error| (file.clone(), error))?;
-            sources.push((file.display().to_string(), Arc::from(text)));
+    pub fn add_directories(&mut self, directories: &[PathBuf]) -> Result<(), (PathBuf, std::io::Error)> {
+        let (rules_before, helpers_before) = (self.rules.len(), self.helpers.len());
+        for directory in directories {
+            let mut files = Vec::new();
+            collect(directory, &mut files)?;
+            files.sort();
+            if files.is_empty() {
+                let message = "the directory holds neither rules (`.rego`) nor parameters (`params/data.json`)";
+                self.errors.push(RuleError::at(&directory.display().to_string(), 0, message));
+            }
+            let mut sources = Vec::new();
+            for file in files {
+                let text = fs::read_to_string(&file).map_err(|error| (file.clone(), error))?;
+                sources.push((file.display().to_string(), Arc::from(text)));
+            }
+            self.add(sources);
         }
-        let before = self.rules.len();
-        self.add(sources);
-        let added = self.rules.get(before..).unwrap_or_default();
-        let broken: Vec<RuleError> = added.par_iter().filter_map(|rule| self.program(rule).err()).collect();
-        self.rules.retain(|rule| !broken.iter().any(|error| error.rule.as_deref() == Some(rule.id())));
-        self.errors.extend(broken);
+        let rules = self.rules.get(rules_before..).unwrap_or_default();
+        let helpers = self.helpers.get(helpers_before..).unwrap_or_default();
+        let broken_rules: Vec<RuleError> = rules.par_iter().filter_map(|rule| self.check_rule(rule).err()).collect();
+        let broken_helpers: Vec<RuleError> =
+            helpers.par_iter().filter_map(|helper| self.check_helper(helper).err()).collect();
+        self.rules.retain(|rule| !broken_rules.iter().any(|error| error.rule.as_deref() == Some(rule.id())));
+        self.errors.extend(broken_rules);
+        self.errors.extend(broken_helpers);
+        self.errors.sort();
+        self.errors.dedup();
+        Ok(())
+    }
+
+    fn check_rule(&self, rule: &Rule) -> Result<(), RuleError> {
+        self.check_imports(&rule.module).map_err(|error| error.of(rule.id()))?;
+        self.program(rule).map(|_| ())
+    }
+
+    /// A helper must be sound whether a rule names it or not, and must not be a rule in the form of another tool, which
+    /// would never be evaluated.
+    fn check_helper(&self, helper: &Module) -> Result<(), RuleError> {
+        self.check_imports(helper)?;
+        match compile::decides(helper)? {
+            Some(word) => {
+                let message = format!(
+                    "the package `{}` defines `{word}` and is no rule: the packages of rules begin with `{RULES}` and have METADATA",
+                    helper.package
+                );
+                Err(RuleError::at(&helper.file, 1, message))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// An import of nothing is undefined, and a rule that asks for it never fires.
+    fn check_imports(&self, module: &Module) -> Result<(), RuleError> {
+        let packages = || {
+            let rules = self.rules.iter().map(|rule| &rule.module);
+            rules.chain(&self.helpers).map(|module| module.package.as_str())
+        };
+        for (line, import) in module.imports() {
+            let known = import.starts_with("params.")
+                || import == "params"
+                || packages().any(|package| reaches(import, package));
+            if !known {
+                return Err(RuleError::at(
+                    &module.file,
+                    line,
+                    format!("there is no package for `import data.{import}`"),
+                ));
+            }
+        }
         Ok(())
     }
 
@@ -207,6 +262,13 @@ impl Bundle {
     pub fn is_fast(&self, rule: &Rule) -> bool {
         self.program(rule).is_ok_and(Program::is_fast)
     }
+}
+
+/// Whether one of two paths leads through the other: an import may name a package, a part of one, or a group of them.
+fn reaches(import: &str, package: &str) -> bool {
+    let below =
+        |whole: &str, part: &str| whole.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    below(import, package) || below(package, import)
 }
 
 fn collect(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {

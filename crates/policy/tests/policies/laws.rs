@@ -18,7 +18,7 @@ fn everything_loads_and_compiles() {
     assert_eq!(Bundle::embedded().errors(), []);
     // As a user's directory the same files are compiled at once.
     let mut bundle = Bundle::default();
-    bundle.add_directory(&root().join("policies")).unwrap();
+    bundle.add_directories(&[root().join("policies")]).unwrap();
     assert_eq!(bundle.errors(), []);
     assert_eq!(bundle.rules().len(), Bundle::embedded().rules().len());
 }

@@ -1,0 +1,19 @@
+//! The command line as a user meets it: the real binary, its streams and its exit codes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod common;
+mod escapes;
+mod exit_codes;
+mod human;
+mod inputs;
+mod json;
+mod making;
+mod policy_dir;
+mod policy_dir_open;
+mod refusals;
+mod rules_explain;
+mod schema;
+mod secrets;
+mod selection;
+mod truncation;

@@ -1,0 +1,137 @@
+//! Plans and rules written by a test, so that what it asserts does not move with the policies and fixtures.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::common::{Plangate, plangate};
+
+/// A directory of a test's own, where its commands run: paths in messages are short and the same every time.
+#[derive(Debug)]
+pub struct Place(TempDir);
+
+impl Place {
+    /// An empty one.
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// With a plan of these changes in `plan.json`.
+    pub fn with_plan(changes: &[Value]) -> Self {
+        Self::new().file("plan.json", plan(changes).to_string())
+    }
+
+    /// With one more file; directories are made on the way.
+    pub fn file(self, path: &str, contents: impl AsRef<[u8]>) -> Self {
+        let path = self.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, contents).unwrap();
+        self
+    }
+
+    /// With one more rule in `rules/`.
+    pub fn rule(self, rule: &Rule) -> Self {
+        let path = format!("rules/{}.rego", rule.name);
+        self.file(&path, rule.text())
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// `check` in this directory with the rules of `rules/`, and of these only what `selector` chooses.
+    pub fn check(&self, selector: &str) -> Plangate {
+        plangate(["check", "plan.json", "--policy", "rules", "--select", selector]).at(self.path())
+    }
+}
+
+/// A plan of these changes, with nothing in `configuration`.
+pub fn plan(changes: &[Value]) -> Value {
+    json!({
+        "format_version": "1.2", "terraform_version": "1.11.4",
+        "planned_values": {"root_module": {}}, "resource_changes": changes,
+        "configuration": {"root_module": {}}, "complete": true, "errored": false,
+    })
+}
+
+/// The creation of a resource; `address` is `type.name` with any instance key.
+pub fn create(address: &str, after: &Value) -> Value {
+    change(address, "create", &Value::Null, after)
+}
+
+/// A change of a resource by one action.
+pub fn change(address: &str, action: &str, before: &Value, after: &Value) -> Value {
+    let (kind, rest) = address.split_once('.').unwrap();
+    let name = rest.split('[').next().unwrap();
+    json!({
+        "address": address, "mode": "managed", "type": kind, "name": name,
+        "provider_name": "registry.terraform.io/example/x",
+        "change": {
+            "actions": [action], "before": before, "after": after, "after_unknown": {},
+            "before_sensitive": false, "after_sensitive": {},
+        },
+    })
+}
+
+/// A rule to write to a file.
+#[derive(Debug)]
+pub struct Rule {
+    /// The last part of its package, and its id behind `x-`.
+    pub name: &'static str,
+    /// `resources` of METADATA.
+    pub resources: &'static str,
+    /// More members of `custom`, one a line, such as `attributes: [open]`.
+    pub custom: &'static [&'static str],
+    /// The Rego below the imports.
+    pub body: &'static str,
+}
+
+/// Finds every door that is open.
+pub const DOOR: Rule = Rule {
+    name: "door",
+    resources: "[x_door]",
+    custom: &["attributes: [open]"],
+    body: "deny contains finding.at(door, [\"open\"], \"the door is open\") if {\n\tsome door in input.resources.x_door\n\tdoor.values.open\n}\n",
+};
+
+impl Rule {
+    /// Another body for the same rule.
+    pub const fn saying(self, body: &'static str) -> Self {
+        Self { body, ..self }
+    }
+
+    /// Another name for the same rule.
+    pub const fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    /// The file. The body begins in line [`Rule::BODY`] where `custom` has one line.
+    pub fn text(&self) -> String {
+        let Self { name, resources, body, .. } = self;
+        let custom: String = self.custom.iter().map(|line| format!("#   {line}\n")).collect();
+        format!(
+            "# METADATA\n\
+             # title: Door is open\n\
+             # description: Anyone walks in.\n\
+             # custom:\n\
+             #   id: x-{name}\n\
+             #   severity: medium\n\
+             #   domain: exposure\n\
+             #   resources: {resources}\n\
+             {custom}\
+             #   remediation: Close the door.\n\
+             #   example: door {{}}\n\
+             #   controls: {{}}\n\
+             #   aliases: [X_{name}]\n\
+             package rules.custom.{name}\n\n\
+             import rego.v1\n\n\
+             import data.lib.finding\n\n\
+             {body}"
+        )
+    }
+
+    /// The first line of the body.
+    pub const BODY: usize = 20;
+}
