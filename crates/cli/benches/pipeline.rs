@@ -18,7 +18,7 @@ fn main() {
 /// What everybody else does before the first rule.
 #[divan::bench(args = SIZES)]
 fn yardstick(bencher: Bencher<'_, '_>, resources: usize) {
-    let bytes = generate::plan(resources);
+    let bytes = generate::plan(generate::SHOWCASE, resources);
     bencher
         .counter(BytesCount::new(bytes.len()))
         .bench(|| serde_json::from_slice::<serde_json::Value>(&bytes).expect("JSON"));
@@ -27,7 +27,7 @@ fn yardstick(bencher: Bencher<'_, '_>, resources: usize) {
 /// The scan and the heads of all changes.
 #[divan::bench(args = SIZES)]
 fn read(bencher: Bencher<'_, '_>, resources: usize) {
-    let bytes = generate::plan(resources);
+    let bytes = generate::plan(generate::SHOWCASE, resources);
     let size = BytesCount::new(bytes.len());
     let document = Document::from_bytes(bytes).expect("readable");
     bencher.counter(size).bench(|| document.plan().expect("a plan").changes.len());
@@ -46,7 +46,7 @@ fn evaluate(bencher: Bencher<'_, '_>, resources: usize) {
 }
 
 fn run(bencher: Bencher<'_, '_>, resources: usize, wanted: fn(&str) -> bool) {
-    let document = Document::from_bytes(generate::plan(resources)).expect("readable");
+    let document = Document::from_bytes(generate::plan(generate::SHOWCASE, resources)).expect("readable");
     let plan = document.plan().expect("a plan");
     let bundle = Bundle::embedded();
     let rules: Vec<_> = bundle.rules().into_iter().filter(|rule| wanted(rule.id())).collect();
@@ -56,7 +56,7 @@ fn run(bencher: Bencher<'_, '_>, resources: usize, wanted: fn(&str) -> bool) {
 /// From the bytes to the report, the rules read and compiled anew each time, as one start of the program does.
 #[divan::bench(args = SIZES)]
 fn whole_run(bencher: Bencher<'_, '_>, resources: usize) {
-    let bytes = generate::plan(resources);
+    let bytes = generate::plan(generate::SHOWCASE, resources);
     bencher.counter(BytesCount::new(bytes.len())).with_inputs(|| bytes.clone()).bench_values(|bytes| {
         let document = Document::from_bytes(bytes).expect("readable");
         let bundle = Bundle::embedded();

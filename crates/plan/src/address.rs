@@ -119,6 +119,23 @@ fn code_point(chars: &mut std::str::Chars<'_>, digits: usize) -> Option<char> {
     char::from_u32(u32::from_str_radix(hex, 16).ok()?)
 }
 
+/// The address with `[*]` for every instance key: what the instances of a resource have in common.
+#[must_use]
+pub fn without_keys(address: &str) -> String {
+    let Ok(parts) = tokenize(address) else { return address.to_owned() };
+    let mut text = String::with_capacity(address.len());
+    for part in &parts {
+        if !text.is_empty() {
+            text.push('.');
+        }
+        text.push_str(&part.name);
+        for _key in &part.keys {
+            text.push_str("[*]");
+        }
+    }
+    text
+}
+
 /// A resource in the terms of `configuration`, where modules are calls and nothing has instance keys.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConfigAddress {
@@ -197,6 +214,13 @@ mod tests {
         assert_eq!(address.resource, "data.aws_ami.a");
         assert!(to_config_address("module.net").is_err());
         assert!(to_config_address("aws_ami").is_err());
+    }
+
+    #[test]
+    fn instances_have_their_address_without_keys_in_common() {
+        assert_eq!(without_keys(r#"module.m["a.b"].x_y.z[0]"#), "module.m[*].x_y.z[*]");
+        assert_eq!(without_keys("x_y.z"), "x_y.z");
+        assert_eq!(without_keys("x_y.z[\"open"), "x_y.z[\"open");
     }
 
     /// Quotes a key as Terraform writes it into an address.

@@ -27,8 +27,6 @@ pub struct Excerpt {
     pub offset: usize,
     /// Length of the leaf in bytes.
     pub length: usize,
-    /// What to say of the leaf where the value does not: that it is not set, or known after apply.
-    pub label: Option<&'static str>,
 }
 
 /// Writes the planned value around `path`. Sensitive values are replaced, and so are `secrets` wherever they stand.
@@ -40,7 +38,7 @@ pub fn excerpt(
     path: &AttributePath,
     secrets: &Secrets,
 ) -> Excerpt {
-    let mut writer = Writer { text: String::new(), mark: (0, 0), label: None, overlay, root: values, secrets };
+    let mut writer = Writer { text: String::new(), mark: (0, 0), overlay, root: values, secrets };
     let header = format!("resource {} {}", Quoted(&change.r#type), Quoted(&change.name));
     writer.text.push_str(&header);
     writer.mark = (0, header.len());
@@ -48,13 +46,12 @@ pub fn excerpt(
     writer.object(values.as_object(), path.steps(), &mut AttributePath::default(), 1);
     writer.text.push_str("}\n");
     let (offset, length) = writer.mark;
-    Excerpt { text: writer.text, offset, length, label: writer.label }
+    Excerpt { text: writer.text, offset, length }
 }
 
 struct Writer<'v> {
     text: String,
     mark: (usize, usize),
-    label: Option<&'static str>,
     overlay: &'v Overlay,
     root: &'v Value,
     secrets: &'v Secrets,
@@ -109,15 +106,11 @@ impl Writer<'_> {
     fn leaf(&mut self, key: &str, value: &Value, at: &AttributePath, depth: usize) {
         let state = self.overlay.state(self.root, at);
         if matches!(state, State::Absent | State::Null | State::Unset) {
-            self.label = Some("not set");
             self.indent(depth);
             self.text.push_str("# ");
             self.marked(&format!("{} is not set", self.name(key)));
             self.text.push('\n');
             return;
-        }
-        if state == State::Deferred {
-            self.label = Some("known only after apply");
         }
         let open = state == State::Known && !self.overlay.is_sensitive(at);
         if let Some(lines) = value.as_str().filter(|_| open).and_then(document) {
@@ -292,6 +285,11 @@ fn write_document(value: &Value, depth: usize, lines: &mut Vec<String>) {
         }
         Value::Array(items) if compact.len() > LONGEST_VALUE || items.iter().any(nested) => {
             ("[", "]", items.iter().map(|item| (String::new(), item)).collect())
+        }
+        // A blank behind each comma, as people write it.
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(Value::to_string).collect();
+            return append(lines, &format!("[{}]", items.join(", ")));
         }
         _ => return append(lines, &compact),
     };

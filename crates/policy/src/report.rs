@@ -42,8 +42,20 @@ pub struct Finding<'b> {
     pub depends_on: Vec<String>,
     /// The same for the same finding in another plan: rule, address, path without positions, message.
     pub fingerprint: String,
-    /// The planned value, where it was asked for.
+    /// The same for the same finding on all instances of a resource; see [`Finding::kind`].
+    pub(crate) pattern: String,
+    /// Where the resource stands in the plan.
+    pub(crate) position: usize,
+    /// The planned value, where it was asked for: of alike findings the first one has it.
     pub excerpt: Option<Excerpt>,
+}
+
+impl Finding<'_> {
+    /// What findings have in common that differ in the instance of the resource alone.
+    #[must_use]
+    pub fn kind(&self) -> (&str, Verdict, &str) {
+        (self.rule.id(), self.verdict, &self.pattern)
+    }
 }
 
 /// Why a plan could not be judged, in part or as a whole.

@@ -1,10 +1,12 @@
 //! Verdicts: three-valued logic is decided here and not by rules.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use plangate_plan::address::without_keys;
 use plangate_plan::{
     AttributePath, Configuration, Marked, Marks, Overlay, ReadError, Secrets, excerpt, lookup, references_at,
 };
+use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use crate::bundle::Rule;
@@ -66,13 +68,14 @@ impl<'j> Judge<'j> {
             }
         }
         let mut judged = Judged::default();
+        let mut shown = HashSet::new();
         for position in self.subjects.of(&rule.metadata.custom.resources) {
             let Some(subject) = self.subjects.get(position) else { continue };
             let raw = by_subject.remove(&position).unwrap_or_default();
             if subject.input.deleted && raw.is_empty() {
                 continue;
             }
-            match self.subject(rule, subject, raw) {
+            match self.subject(rule, position, subject, raw, &mut shown) {
                 Ok(findings) => {
                     match findings.iter().map(|finding| finding.verdict).min() {
                         None if error.is_some() => {}
@@ -112,8 +115,10 @@ impl<'j> Judge<'j> {
     fn subject<'b>(
         &self,
         rule: &'b Rule,
+        position: usize,
         subject: &Subject<'_>,
         raw: Vec<RawFinding>,
+        seen: &mut HashSet<String>,
     ) -> Result<Vec<Finding<'b>>, ReadError> {
         let deferred = &subject.input.deferred;
         let mut found: Vec<(Verdict, AttributePath, String, Vec<String>)> = Vec::new();
@@ -134,12 +139,18 @@ impl<'j> Judge<'j> {
             return Ok(Vec::new());
         }
         let shown = Shown::new(subject)?;
-        let finding = |(verdict, path, message, depends_on): (Verdict, AttributePath, String, Vec<String>)| {
-            let message = shown.scrub(self.secrets, &path, message);
-            let excerpt =
-                self.excerpts.then(|| excerpt(subject.change, &shown.values, &shown.overlay, &path, self.secrets));
+        let resource = without_keys(&subject.change.address);
+        let mut findings = Vec::new();
+        for (verdict, path, message, depends_on) in found {
+            let message = shown.scrub(self.secrets, &path, message)?;
+            let pattern = [&resource, &path.keys().join("."), message.as_str()].join("\u{1f}");
+            let excerpt = if self.excerpts && seen.insert(pattern.clone()) {
+                Some(excerpt(subject.change, &shown.values()?, &shown.overlay, &path, self.secrets))
+            } else {
+                None
+            };
             let path = path.map_keys(|key| self.secrets.scrub(&key).into_owned());
-            Finding {
+            findings.push(Finding {
                 rule,
                 verdict,
                 address: subject.change.address.to_string(),
@@ -148,13 +159,15 @@ impl<'j> Judge<'j> {
                 r#type: subject.change.r#type.to_string(),
                 actions: subject.change.change.actions.clone(),
                 fingerprint: fingerprint(rule, subject, &path, &message),
+                pattern,
+                position,
                 excerpt,
                 path,
                 message,
                 depends_on,
-            }
-        };
-        Ok(found.into_iter().map(finding).collect())
+            });
+        }
+        Ok(findings)
     }
 
     /// The first of the rule's `attributes` that is deferred and not satisfied.
@@ -184,19 +197,19 @@ impl<'j> Judge<'j> {
     }
 }
 
-/// What may be shown of a resource: read only where there is a finding.
-struct Shown {
-    values: serde_json::Value,
+/// What may be shown of a resource: read only where there is a finding, the values only where they are shown.
+struct Shown<'s> {
+    values: Option<&'s RawValue>,
+    address: &'s str,
     overlay: Overlay,
 }
 
-impl Shown {
-    fn new(subject: &Subject<'_>) -> Result<Self, ReadError> {
+impl<'s> Shown<'s> {
+    fn new(subject: &'s Subject<'_>) -> Result<Self, ReadError> {
         let change = &subject.change.change;
-        let wrong =
-            |error: serde_json::Error| ReadError::shape(&format!("a mark of {}", subject.change.address), &error);
-        let marks = |raw: Option<&serde_json::value::RawValue>| match raw {
-            Some(raw) => serde_json::from_str::<Marks>(raw.get()),
+        let address = subject.change.address.as_ref();
+        let marks = |raw: Option<&RawValue>| match raw {
+            Some(raw) => read(address, raw),
             None => Ok(Marks::None),
         };
         let (values, sensitive) = if subject.input.deleted {
@@ -204,30 +217,34 @@ impl Shown {
         } else {
             (change.after, change.after_sensitive)
         };
-        let values = match values {
-            Some(raw) => serde_json::from_str(raw.get()).map_err(wrong)?,
-            None => serde_json::Value::Null,
-        };
         let overlay = Overlay {
-            unknown: marks(change.after_unknown).map_err(wrong)?,
+            unknown: marks(change.after_unknown)?,
             deferred: subject.input.deferred.clone(),
-            sensitive: marks(sensitive).map_err(wrong)?,
+            sensitive: marks(sensitive)?,
         };
-        Ok(Self { values, overlay })
+        Ok(Self { values, address, overlay })
+    }
+
+    fn values(&self) -> Result<serde_json::Value, ReadError> {
+        self.values.map_or(Ok(serde_json::Value::Null), |raw| read(self.address, raw))
     }
 
     /// The message without secrets; the very value that the finding points at is none of its words, however short it is.
-    fn scrub(&self, secrets: &Secrets, path: &AttributePath, message: String) -> String {
+    fn scrub(&self, secrets: &Secrets, path: &AttributePath, message: String) -> Result<String, ReadError> {
         let message = secrets.scrub(&message).into_owned();
         if !self.overlay.is_sensitive(path) {
-            return message;
+            return Ok(message);
         }
-        match lookup(&self.values, path) {
+        Ok(match lookup(&self.values()?, path) {
             Some(serde_json::Value::String(text)) if !text.is_empty() => message.replace(text, "(sensitive)"),
             Some(serde_json::Value::Number(number)) => message.replace(&number.to_string(), "(sensitive)"),
             _ => message,
-        }
+        })
     }
+}
+
+fn read<'r, T: serde::Deserialize<'r>>(address: &str, raw: &'r RawValue) -> Result<T, ReadError> {
+    serde_json::from_str(raw.get()).map_err(|error| ReadError::shape(&format!("a value or mark of {address}"), &error))
 }
 
 fn fingerprint(rule: &Rule, subject: &Subject<'_>, path: &AttributePath, message: &str) -> String {
@@ -242,18 +259,11 @@ fn fingerprint(rule: &Rule, subject: &Subject<'_>, path: &AttributePath, message
     crate::hex(digest.get(..16).unwrap_or_default())
 }
 
-/// Worst first; below that by rule, address and path, so that the order is the same every time.
+/// Worst first; below that by rule and in the order of the plan, so that the order is the same every time.
 pub(crate) fn sort(findings: &mut [Finding<'_>]) {
-    findings.sort_by(|left, right| {
-        let severity = |finding: &Finding<'_>| std::cmp::Reverse(finding.rule.metadata.custom.severity);
-        (left.verdict, severity(left), left.rule.id(), &left.address, &left.deposed, &left.path, &left.message).cmp(&(
-            right.verdict,
-            severity(right),
-            right.rule.id(),
-            &right.address,
-            &right.deposed,
-            &right.path,
-            &right.message,
-        ))
-    });
+    fn key<'f>(finding: &'f Finding<'_>) -> impl Ord + use<'f> {
+        let severity = std::cmp::Reverse(finding.rule.metadata.custom.severity);
+        (finding.verdict, severity, finding.rule.id(), finding.position, &finding.path, &finding.message)
+    }
+    findings.sort_by(|left, right| key(left).cmp(&key(right)));
 }

@@ -37,7 +37,6 @@ _identity_documents(values) := object.union(plain, inline) if {
 # The statements of a JSON policy document, with a list for each of their parts. A text that is no such
 # document has none.
 statements(document) := [statement |
-	json.is_valid(document)
 	some i, raw in listed(object.get(json.unmarshal(document), "Statement", []))
 	is_object(raw)
 	statement := {

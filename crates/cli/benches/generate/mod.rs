@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-/// The plan that is copied.
-const SHOWCASE: &str = include_str!("../../../../fixtures/plans/showcase-aws-web/plan.json");
+/// The plan that is copied: one resource in five has a fault.
+pub const SHOWCASE: &str = include_str!("../../../../fixtures/plans/showcase-aws-web/plan.json");
 
 /// The JSON of a plan with this many resource changes, with planned values and configuration of their own.
-pub fn plan(resources: usize) -> Vec<u8> {
-    let showcase: Value = serde_json::from_str(SHOWCASE).expect("the showcase is JSON");
+pub fn plan(showcase: &str, resources: usize) -> Vec<u8> {
+    let showcase: Value = serde_json::from_str(showcase).expect("the plan to copy is JSON");
     let entries = showcase["resource_changes"].as_array().expect("the showcase has changes");
     let mut changes = Vec::with_capacity(resources);
     let mut modules = Vec::new();

@@ -3,7 +3,6 @@
 use std::fmt::{self, Write as _};
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
-use plangate_plan::address::{InstanceKey, tokenize};
 use plangate_policy::{Finding, Outcome, PlanReport, Severity, Undecided, Verdict};
 
 use crate::check::Judged;
@@ -51,14 +50,7 @@ fn groups<'f>(run: &Run<'_>, report: &'f PlanReport<'f>) -> Vec<Group<'f>> {
         if finding.verdict == Verdict::Undecided && run.gate.undecided == Undecided::Pass {
             continue;
         }
-        let key = (
-            finding.rule.id(),
-            finding.verdict,
-            without_keys(&finding.address),
-            finding.path.keys().join("."),
-            &finding.message,
-        );
-        let position = *known.entry(key).or_insert(groups.len());
+        let position = *known.entry(finding.kind()).or_insert(groups.len());
         match groups.get_mut(position) {
             Some(group) => {
                 if group.first.address != finding.address && group.others.last() != Some(&finding.address.as_str()) {
@@ -69,22 +61,6 @@ fn groups<'f>(run: &Run<'_>, report: &'f PlanReport<'f>) -> Vec<Group<'f>> {
         }
     }
     groups
-}
-
-/// The address with `[*]` for every instance key.
-fn without_keys(address: &str) -> String {
-    let Ok(parts) = tokenize(address) else { return address.to_owned() };
-    let mut text = String::new();
-    for part in &parts {
-        if !text.is_empty() {
-            text.push('.');
-        }
-        text.push_str(&part.name);
-        for _key in part.keys.iter().filter(|key| **key != InstanceKey::Unknown) {
-            text.push_str("[*]");
-        }
-    }
-    text
 }
 
 impl<'f> Group<'f> {
@@ -145,8 +121,7 @@ impl Diagnostic for Group<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let excerpt = self.first.excerpt.as_ref()?;
-        let label = excerpt.label.map(str::to_owned);
-        Some(Box::new(std::iter::once(LabeledSpan::new(label, excerpt.offset, excerpt.length))))
+        Some(Box::new(std::iter::once(LabeledSpan::new(None, excerpt.offset, excerpt.length))))
     }
 }
 

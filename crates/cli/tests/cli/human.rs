@@ -98,8 +98,7 @@ fn what_is_missing_and_what_is_no_single_value_are_shown_too() {
        ╭─[x_door.front:2:5]
      1 │ resource "x_door" "front" {
      2 │   # lock is not set
-       ·     ───────┬───────
-       ·            ╰── not set
+       ·     ───────────────
      3 │   width = 90
      4 │ }
        ╰────
@@ -118,19 +117,6 @@ fn equal_findings_of_instances_are_one() {
     x-door (medium)
 
       ⚠ the door is open
-       ╭─[x_door.other:3:10]
-     1 │ resource "x_door" "other" {
-     2 │   name = "front"
-     3 │   open = true
-       ·          ────
-     4 │   width = 90
-     5 │ }
-       ╰────
-      help: Close the door.
-
-    x-door (medium)
-
-      ⚠ the door is open
        ╭─[x_door.side["a"]:3:10]
      1 │ resource "x_door" "side" {
      2 │   name = "front"
@@ -141,6 +127,19 @@ fn equal_findings_of_instances_are_one() {
        ╰────
       help: Close the door.
             also: x_door.side["b"], x_door.side["c"], x_door.side["d"], x_door.side["e"], x_door.side["f"] and 1 more
+
+    x-door (medium)
+
+      ⚠ the door is open
+       ╭─[x_door.other:3:10]
+     1 │ resource "x_door" "other" {
+     2 │   name = "front"
+     3 │   open = true
+       ·          ────
+     4 │   width = 90
+     5 │ }
+       ╰────
+      help: Close the door.
 
     plan.json: violations, 8 findings (8 medium)
       8 resources: 8 judged
@@ -165,8 +164,7 @@ fn an_undecided_finding_says_what_it_depends_on() {
      1 │ resource "x_door" "front" {
      2 │   name = "front"
      3 │   open = (known after apply)
-       ·          ─────────┬─────────
-       ·                   ╰── known only after apply
+       ·          ───────────────────
      4 │ }
        ╰────
       help: it depends on x_lock.main.state
