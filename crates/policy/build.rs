@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{env, fs, io};
+use std::{env, fs};
 
 #[allow(dead_code, reason = "the build uses a part of it")]
 #[path = "src/compile.rs"]
@@ -12,6 +12,8 @@ mod compile;
 #[allow(dead_code, reason = "the build uses a part of it")]
 #[path = "src/error.rs"]
 mod error;
+#[path = "src/files.rs"]
+mod files;
 #[allow(dead_code, reason = "the build uses a part of it")]
 #[path = "src/metadata.rs"]
 mod metadata;
@@ -28,9 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies").canonicalize()?;
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     println!("cargo:rerun-if-changed={}", root.display());
-    let mut files = Vec::new();
-    collect(&root, &mut files)?;
-    files.sort();
+    let files = files::collect(&root).map_err(|(path, error)| format!("{}: {error}", path.display()))?;
 
     let mut params = Params::new();
     let mut params_list = String::new();
@@ -87,17 +87,4 @@ fn program(rule: &Module, helpers: &[Module], params: &Params) -> Result<Vec<u8>
         source.content.clear();
     }
     program.serialize_binary().map_err(|message| RuleError::at(&rule.file, 0, message))
-}
-
-fn collect(directory: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(directory)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else if (name.ends_with(".rego") && !name.ends_with("_test.rego")) || name == "data.json" {
-            files.push(path);
-        }
-    }
-    Ok(())
 }

@@ -4,8 +4,9 @@
 use serde_json::{Map, Value};
 
 use crate::change::ResourceChange;
+use crate::document::{self, name};
 use crate::overlay::{Overlay, State};
-use crate::path::{AttributePath, Quoted, Step, is_identifier};
+use crate::path::{AttributePath, Quoted, Step};
 use crate::secrets::{SENSITIVE, Secrets};
 
 /// Neighbours of the leaf that are shown, at the top of the resource and inside a block.
@@ -113,7 +114,7 @@ impl Writer<'_> {
             return;
         }
         let open = state == State::Known && !self.overlay.is_sensitive(at);
-        if let Some(lines) = value.as_str().filter(|_| open).and_then(document) {
+        if let Some(lines) = value.as_str().filter(|_| open).and_then(document::lines) {
             return self.document(key, &lines, depth);
         }
         self.indent(depth);
@@ -244,7 +245,7 @@ impl Writer<'_> {
 fn nearest<'m>(members: &'m Map<String, Value>, wanted: Option<&str>, limit: usize) -> Vec<&'m str> {
     let scalars = |(key, value): (&'m String, &'m Value)| {
         let scalar = matches!(value, Value::Bool(_) | Value::Number(_))
-            || value.as_str().is_some_and(|text| !text.is_empty() && document(text).is_none());
+            || value.as_str().is_some_and(|text| !text.is_empty() && document::lines(text).is_none());
         (scalar && Some(key.as_str()) != wanted).then_some(key.as_str())
     };
     let all: Vec<&str> = members.iter().filter_map(scalars).collect();
@@ -253,62 +254,10 @@ fn nearest<'m>(members: &'m Map<String, Value>, wanted: Option<&str>, limit: usi
     all.into_iter().skip(first).take(limit).collect()
 }
 
-fn name(key: &str) -> String {
-    if is_identifier(key) { key.to_owned() } else { Quoted(key).to_string() }
-}
-
 fn cut(text: &str) -> String {
     match text.char_indices().nth(LONGEST_VALUE) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
         None => text.to_owned(),
-    }
-}
-
-/// The lines of a string that holds a JSON object or array.
-fn document(text: &str) -> Option<Vec<String>> {
-    if !text.trim_start().starts_with(['{', '[']) {
-        return None;
-    }
-    let value: Value = serde_json::from_str(text).ok()?;
-    let mut lines = vec![String::new()];
-    write_document(&value, 0, &mut lines);
-    Some(lines)
-}
-
-/// Writes JSON as the argument of `jsonencode`; what fits into a line stays in one.
-fn write_document(value: &Value, depth: usize, lines: &mut Vec<String>) {
-    let compact = value.to_string();
-    let nested = |inner: &Value| matches!(inner, Value::Array(_) | Value::Object(_));
-    let (open, close, entries): (_, _, Vec<(String, &Value)>) = match value {
-        Value::Object(members) if !members.is_empty() => {
-            ("{", "}", members.iter().map(|(key, inner)| (format!("{} = ", name(key)), inner)).collect())
-        }
-        Value::Array(items) if compact.len() > LONGEST_VALUE || items.iter().any(nested) => {
-            ("[", "]", items.iter().map(|item| (String::new(), item)).collect())
-        }
-        // A blank behind each comma, as people write it.
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(Value::to_string).collect();
-            return append(lines, &format!("[{}]", items.join(", ")));
-        }
-        _ => return append(lines, &compact),
-    };
-    append(lines, open);
-    for (key, inner) in entries {
-        lines.push("  ".repeat(depth + 1));
-        append(lines, &key);
-        write_document(inner, depth + 1, lines);
-        if open == "[" {
-            append(lines, ",");
-        }
-    }
-    lines.push("  ".repeat(depth));
-    append(lines, close);
-}
-
-fn append(lines: &mut [String], text: &str) {
-    if let Some(line) = lines.last_mut() {
-        line.push_str(text);
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod address;
 mod change;
 mod configuration;
+mod document;
 mod error;
 mod excerpt;
 mod expression;

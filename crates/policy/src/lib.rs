@@ -4,6 +4,7 @@ mod bundle;
 mod compile;
 mod engine;
 mod error;
+mod files;
 mod input;
 mod judge;
 mod metadata;

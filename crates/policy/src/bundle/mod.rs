@@ -3,7 +3,7 @@
 mod select;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -14,6 +14,7 @@ pub use select::{Selector, UnknownSelector};
 use crate::compile;
 use crate::engine::Program;
 use crate::error::RuleError;
+use crate::files;
 use crate::metadata::Metadata;
 use crate::module::{Module, RULES};
 
@@ -92,9 +93,7 @@ impl Bundle {
     pub fn add_directories(&mut self, directories: &[PathBuf]) -> Result<(), (PathBuf, std::io::Error)> {
         let (rules_before, helpers_before) = (self.rules.len(), self.helpers.len());
         for directory in directories {
-            let mut files = Vec::new();
-            collect(directory, &mut files)?;
-            files.sort();
+            let files = files::collect(directory)?;
             if files.is_empty() {
                 let message = "the directory holds neither rules (`.rego`) nor parameters (`params/data.json`)";
                 self.errors.push(RuleError::at(&directory.display().to_string(), 0, message));
@@ -269,18 +268,4 @@ fn reaches(import: &str, package: &str) -> bool {
     let below =
         |whole: &str, part: &str| whole.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     below(import, package) || below(package, import)
-}
-
-fn collect(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {
-    let failed = |error| (directory.to_owned(), error);
-    for entry in fs::read_dir(directory).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else if (name.ends_with(".rego") && !name.ends_with("_test.rego")) || path.ends_with("params/data.json") {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
