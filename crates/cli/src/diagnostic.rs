@@ -36,6 +36,10 @@ pub enum CliError {
         /// As typed.
         argument: String,
     },
+    /// `-` where nothing is piped in.
+    #[error("standard input is a terminal, not a plan")]
+    #[diagnostic(help("pipe a plan in: `terraform show -json tfplan | plangate check -`"))]
+    NoStdin,
     /// A glob that is none.
     #[error("`{argument}` is neither a file nor a valid glob: {message}")]
     Glob {

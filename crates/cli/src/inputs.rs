@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use plangate_plan::{Document, ReadError};
@@ -67,7 +68,8 @@ pub fn resolve(arguments: &[String]) -> Result<Vec<Input>, CliError> {
 
 fn resolve_one(argument: &str) -> Result<Vec<Input>, CliError> {
     if argument == "-" {
-        return Ok(vec![Input::Stdin]);
+        // Somebody at a keyboard waits for an answer that will not come.
+        return if std::io::stdin().is_terminal() { Err(CliError::NoStdin) } else { Ok(vec![Input::Stdin]) };
     }
     let path = Path::new(argument);
     let found = if path.is_dir() {

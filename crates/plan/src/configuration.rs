@@ -181,8 +181,8 @@ impl<'a> Configuration<'a> {
         resolved
     }
 
-    /// Of the unknown leaves of a resource, those that the user set to something only apply can know; see
-    /// [`crate::deferred`].
+    /// Of the unknown leaves of a resource, those that the user set to something only apply can know. `blocks` names
+    /// the nested blocks that providers never fill in.
     #[must_use]
     pub fn deferred(&self, address: &str, unknown: &Marks, blocks: &[&str]) -> Marks {
         match self.body(address) {
