@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -19,10 +20,27 @@ pub struct Configuration<'a> {
 
 #[derive(Debug, Default)]
 struct Module<'a> {
-    resources: HashMap<Cow<'a, str>, Option<&'a RawValue>>,
+    resources: HashMap<Cow<'a, str>, Resource<'a>>,
     calls: BTreeMap<Cow<'a, str>, Option<&'a RawValue>>,
     outputs: BTreeMap<Cow<'a, str>, &'a RawValue>,
     sensitive_variables: Vec<String>,
+}
+
+/// A resource of the configuration: read when one of its instances is first asked for.
+#[derive(Debug)]
+struct Resource<'a> {
+    expressions: Option<&'a RawValue>,
+    body: OnceLock<Option<Body>>,
+}
+
+impl Resource<'_> {
+    fn body(&self) -> Option<&Body> {
+        let read = || match self.expressions {
+            Some(raw) => serde_json::from_str(raw.get()).ok(),
+            None => Some(Body::new()),
+        };
+        self.body.get_or_init(read).as_ref()
+    }
 }
 
 #[derive(Deserialize)]
@@ -108,7 +126,8 @@ impl<'a> Configuration<'a> {
     fn add(&mut self, path: Vec<String>, raw: RawModule<'a>) {
         let mut module = Module::default();
         for resource in raw.resources {
-            module.resources.insert(resource.address, resource.expressions);
+            let unread = Resource { expressions: resource.expressions, body: OnceLock::new() };
+            module.resources.insert(resource.address, unread);
         }
         for (name, output) in raw.outputs {
             module.outputs.extend(output.expression.map(|expression| (name, expression)));
@@ -128,13 +147,9 @@ impl<'a> Configuration<'a> {
 
     /// What the user wrote for a resource; `None` where the section does not know it.
     #[must_use]
-    pub fn body(&self, address: &str) -> Option<(ConfigAddress, Body)> {
+    pub fn body(&self, address: &str) -> Option<(ConfigAddress, &Body)> {
         let address = to_config_address(address).ok()?;
-        let expressions = self.modules.get(&address.modules)?.resources.get(address.resource.as_str())?;
-        let body = match expressions {
-            Some(raw) => serde_json::from_str(raw.get()).ok()?,
-            None => Body::new(),
-        };
+        let body = self.modules.get(&address.modules)?.resources.get(address.resource.as_str())?.body()?;
         Some((address, body))
     }
 
@@ -191,7 +206,7 @@ impl<'a> Configuration<'a> {
                     let resolved = self.resolve(&address.modules, references);
                     resolved.opaque || !resolved.referents.is_empty()
                 };
-                deferred(unknown, &body, blocks, &late)
+                deferred(unknown, body, blocks, &late)
             }
             None => unknown.clone(),
         }
@@ -281,12 +296,12 @@ mod tests {
         let raw: &RawValue = serde_json::from_str(NESTED).unwrap();
         let configuration = Configuration::from_raw(raw).unwrap();
         let (address, body) = configuration.body(r#"module.store["a.b"].module.inner.aws_sqs_queue.q[0]"#).unwrap();
-        let references = references_at(&body, &["kms_master_key_id"]);
+        let references = references_at(body, &["kms_master_key_id"]);
         let found = configuration.resolve(&address.modules, &references);
         assert!(!found.opaque);
         let key = Referent { modules: vec!["sec".into()], r#type: "aws_kms_key".into(), name: "main".into() };
         assert_eq!(found.referents, BTreeSet::from([key]));
-        let in_blocks = configuration.resolve(&address.modules, &references_at(&body, &["block", "a"]));
+        let in_blocks = configuration.resolve(&address.modules, &references_at(body, &["block", "a"]));
         let eip = Referent { modules: address.modules.clone(), r#type: "aws_eip".into(), name: "e".into() };
         assert_eq!(in_blocks, Resolved { referents: BTreeSet::from([eip]), opaque: true });
         assert_eq!(configuration.sensitive_variables(), ["secret"]);
@@ -298,7 +313,7 @@ mod tests {
         let configuration = Configuration::from_raw(raw).unwrap();
         assert!(configuration.body("aws_kms_key.other").is_none());
         assert!(configuration.body("module.nowhere.aws_kms_key.k").is_none());
-        assert_eq!(configuration.body("aws_kms_key.k[0]").unwrap().1, Body::new());
+        assert_eq!(configuration.body("aws_kms_key.k[0]").unwrap().1, &Body::new());
         for opaque in
             ["local.x", "module.sec.nothing", "module.nowhere.x", "module.sec", "each.value", "self.id", "a..b"]
         {

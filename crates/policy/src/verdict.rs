@@ -186,7 +186,7 @@ impl<'j> Judge<'j> {
         let Some((address, body)) = self.configuration.body(&subject.change.address) else {
             return Some(Dependency { path, references: Vec::new() });
         };
-        let references = references_at(&body, &keys);
+        let references = references_at(body, &keys);
         let satisfying = rule.metadata.custom.satisfied_by.get(&keys.join("."));
         let satisfied = satisfying.is_some_and(|types| {
             let resolved = self.configuration.resolve(&address.modules, &references);
