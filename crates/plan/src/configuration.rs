@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::address::{ConfigAddress, to_config_address, tokenize};
-use crate::expression::{Body, Expression, longest};
+use crate::expression::{Body, Constant, Expression, longest};
 use crate::marks::Marks;
 use crate::overlay::deferred;
 
@@ -31,6 +31,7 @@ struct Module<'a> {
 struct Resource<'a> {
     expressions: Option<&'a RawValue>,
     body: OnceLock<Option<Body>>,
+    provider_config: Option<Cow<'a, str>>,
 }
 
 impl Resource<'_> {
@@ -67,6 +68,8 @@ struct RawResource<'a> {
     address: Cow<'a, str>,
     #[serde(borrow)]
     expressions: Option<&'a RawValue>,
+    #[serde(borrow)]
+    provider_config_key: Option<Cow<'a, str>>,
 }
 
 #[derive(Deserialize)]
@@ -126,7 +129,11 @@ impl<'a> Configuration<'a> {
     fn add(&mut self, path: Vec<String>, raw: RawModule<'a>) {
         let mut module = Module::default();
         for resource in raw.resources {
-            let unread = Resource { expressions: resource.expressions, body: OnceLock::new() };
+            let unread = Resource {
+                expressions: resource.expressions,
+                body: OnceLock::new(),
+                provider_config: resource.provider_config_key,
+            };
             module.resources.insert(resource.address, unread);
         }
         for (name, output) in raw.outputs {
@@ -149,8 +156,19 @@ impl<'a> Configuration<'a> {
     #[must_use]
     pub fn body(&self, address: &str) -> Option<(ConfigAddress, &Body)> {
         let address = to_config_address(address).ok()?;
-        let body = self.modules.get(&address.modules)?.resources.get(address.resource.as_str())?.body()?;
+        let body = self.resource(&address)?.body()?;
         Some((address, body))
+    }
+
+    /// The key of the provider configuration that a resource belongs to, such as `aws` or `aws.west`: those of two accounts
+    /// or subscriptions differ.
+    #[must_use]
+    pub fn provider_config(&self, address: &str) -> Option<&str> {
+        self.resource(&to_config_address(address).ok()?)?.provider_config.as_deref()
+    }
+
+    fn resource(&self, address: &ConfigAddress) -> Option<&Resource<'a>> {
+        self.modules.get(&address.modules)?.resources.get(address.resource.as_str())
     }
 
     /// Names of the root module's variables that are declared sensitive.
@@ -177,7 +195,10 @@ impl<'a> Configuration<'a> {
             match names.as_slice() {
                 ["var", ..] if modules.is_empty() => {}
                 ["path" | "terraform", ..] | ["count", "index"] | ["each", "key"] => {}
-                ["var", name, ..] => open.extend(self.input(&modules, name)),
+                ["var", name, ..] => match self.input(&modules, name) {
+                    Some(references) => open.extend(references),
+                    None => resolved.opaque = true,
+                },
                 ["module", call, output, ..] => match self.output(&modules, call, output) {
                     Some(references) => open.extend(references),
                     None => resolved.opaque = true,
@@ -196,37 +217,41 @@ impl<'a> Configuration<'a> {
         resolved
     }
 
-    /// Of the unknown leaves of a resource, those that the user set to something only apply can know. `blocks` names
-    /// the nested blocks that providers never fill in.
+    /// Of the unknown leaves of a resource, those that the user set to something only apply can know. `never_computed`
+    /// names attributes and nested blocks that providers never fill in, keys joined by dots.
     #[must_use]
-    pub fn deferred(&self, address: &str, unknown: &Marks, blocks: &[&str]) -> Marks {
+    pub fn deferred(&self, address: &str, unknown: &Marks, never_computed: &[&str]) -> Marks {
         match self.body(address) {
             Some((address, body)) => {
                 let late = |references: &[String]| {
                     let resolved = self.resolve(&address.modules, references);
                     resolved.opaque || !resolved.referents.is_empty()
                 };
-                deferred(unknown, body, blocks, &late)
+                deferred(unknown, body, never_computed, &late)
             }
             None => unknown.clone(),
         }
     }
 
-    /// The references that a module's variable gets from its caller.
-    fn input(&self, modules: &[String], variable: &str) -> Vec<(Vec<String>, String)> {
-        let Some((call, parent)) = modules.split_last() else { return Vec::new() };
-        let expressions = self.modules.get(parent).and_then(|module| *module.calls.get(call.as_str())?);
-        let body = expressions.and_then(|raw| serde_json::from_str::<Body>(raw.get()).ok());
-        in_module(parent, &references_of(body.as_ref().and_then(|body| body.get(variable))))
+    /// The references that a module's variable gets from its caller; `None` where the section does not tell.
+    fn input(&self, modules: &[String], variable: &str) -> Option<Vec<(Vec<String>, String)>> {
+        let (call, parent) = modules.split_last()?;
+        let expressions = self.modules.get(parent)?.calls.get(call.as_str())?;
+        let body: Body = expressions.map_or(Some(Body::new()), |raw| serde_json::from_str(raw.get()).ok())?;
+        match body.get(variable) {
+            Some(expression) => Some(in_module(parent, &references_of(expression)?)),
+            // The variable's default, which is a constant.
+            None => Some(Vec::new()),
+        }
     }
 
-    /// The references of a module's output; `None` for an output that the section does not have.
+    /// The references of a module's output; `None` where the section does not tell.
     fn output(&self, modules: &[String], call: &str, output: &str) -> Option<Vec<(Vec<String>, String)>> {
         let mut inner = modules.to_vec();
         inner.push(call.to_owned());
         let raw = self.modules.get(&inner)?.outputs.get(output)?;
         let expression: Expression = serde_json::from_str(raw.get()).ok()?;
-        Some(in_module(&inner, &references_of(Some(&expression))))
+        Some(in_module(&inner, &references_of(&expression)?))
     }
 }
 
@@ -235,13 +260,20 @@ fn in_module(modules: &[String], references: &[String]) -> Vec<(Vec<String>, Str
     longest(references).into_iter().map(|reference| (modules.to_vec(), reference)).collect()
 }
 
-fn references_of(expression: Option<&Expression>) -> Vec<String> {
-    let mut references = Vec::new();
-    collect_references(expression, &mut references);
-    references
+/// All references in an expression; `None` for one that is neither constant nor refers to anything, such as `uuid()`.
+fn references_of(expression: &Expression) -> Option<Vec<String>> {
+    match expression {
+        Expression::Attribute { constant: Constant::No, references } if references.is_empty() => None,
+        Expression::Attribute { references, .. } => Some(references.clone()),
+        Expression::Blocks(blocks) => {
+            let inner: Vec<Vec<String>> =
+                blocks.iter().flat_map(BTreeMap::values).map(references_of).collect::<Option<_>>()?;
+            Some(inner.into_iter().flatten().collect())
+        }
+    }
 }
 
-/// All references in an expression and the blocks below it.
+/// All references in an expression and the blocks below it, as far as the section tells.
 fn collect_references(expression: Option<&Expression>, into: &mut Vec<String>) {
     match expression {
         Some(Expression::Attribute { references, .. }) => into.extend(references.iter().cloned()),
@@ -328,13 +360,13 @@ mod tests {
     #[test]
     fn null_through_known_variables_is_unset_and_not_deferred() {
         let json = r#"{"root_module":{"module_calls":{"m":{"expressions":{"known":{"references":["var.root"]},
-            "late":{"references":["aws_kms_key.k.arn","aws_kms_key.k"]}},"module":{"resources":[{"address":"a.b","expressions":{
+            "late":{"references":["aws_kms_key.k.arn","aws_kms_key.k"]},"now":{}},"module":{"resources":[{"address":"a.b","expressions":{
                 "one":{"references":["var.known"]},"two":{"references":["var.late"]},"three":{"references":["var.default"]},
-                "four":{"references":["local.x"]}}}]}}}}}"#;
+                "four":{"references":["local.x"]},"five":{"references":["var.now"]}}}]}}}}}"#;
         let raw: &RawValue = serde_json::from_str(json).unwrap();
         let configuration = Configuration::from_raw(raw).unwrap();
-        let unknown = serde_json::from_str(r#"{"one":true,"two":true,"three":true,"four":true}"#).unwrap();
-        let expected: Marks = serde_json::from_str(r#"{"two":true,"four":true}"#).unwrap();
+        let unknown = serde_json::from_str(r#"{"one":true,"two":true,"three":true,"four":true,"five":true}"#).unwrap();
+        let expected: Marks = serde_json::from_str(r#"{"two":true,"four":true,"five":true}"#).unwrap();
         assert_eq!(configuration.deferred("module.m.a.b", &unknown, &[]), expected);
         assert_eq!(configuration.deferred("module.m.a.other", &unknown, &[]), unknown);
     }

@@ -11,14 +11,25 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 pub enum Expression {
     /// An attribute that the user set.
     Attribute {
-        /// Whether the JSON holds its constant value.
-        constant: bool,
+        /// The constant value, as far as it matters.
+        constant: Constant,
         /// All references in the expression, each followed by its own prefixes.
         /// Neither constant nor references: a function of literals, such as `jsonencode({})`.
         references: Vec<String>,
     },
     /// Nested blocks, in the order of the configuration. Blocks made by `dynamic` are not among them.
     Blocks(Vec<Body>),
+}
+
+/// What is known of an attribute's constant value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Constant {
+    /// The attribute is no constant, or the JSON does not say so.
+    No,
+    /// `null`: as if it were not written.
+    Null,
+    /// Some value.
+    Value,
 }
 
 /// The attributes and nested blocks of a resource or block.
@@ -49,14 +60,14 @@ impl<'de> Visitor<'de> for ExpressionVisitor {
 
     /// A single nested block and an expression are both objects; the two words of an expression tell them apart.
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Expression, A::Error> {
-        let mut constant = false;
+        let mut constant = Constant::No;
         let mut references = Vec::new();
         let mut body = Body::new();
         while let Some(key) = entries.next_key::<String>()? {
             match key.as_str() {
                 "constant_value" => {
-                    entries.next_value::<IgnoredAny>()?;
-                    constant = true;
+                    let value = entries.next_value::<Option<IgnoredAny>>()?;
+                    constant = if value.is_some() { Constant::Value } else { Constant::Null };
                 }
                 "references" => references = entries.next_value()?,
                 _ => {
@@ -97,20 +108,21 @@ mod tests {
         serde_json::from_str(json).unwrap()
     }
 
-    fn attribute(constant: bool, references: &[&str]) -> Expression {
+    fn attribute(constant: Constant, references: &[&str]) -> Expression {
         Expression::Attribute { constant, references: references.iter().map(|&r| r.to_owned()).collect() }
     }
 
     #[test]
     fn tells_attributes_from_blocks() {
-        assert_eq!(expression(r#"{"constant_value":[{"a":{"b":1}}]}"#), attribute(true, &[]));
-        assert_eq!(expression(r#"{"references":["var.x"]}"#), attribute(false, &["var.x"]));
-        assert_eq!(expression("{}"), attribute(false, &[]));
+        assert_eq!(expression(r#"{"constant_value":[{"a":{"b":1}}]}"#), attribute(Constant::Value, &[]));
+        assert_eq!(expression(r#"{"references":["var.x"]}"#), attribute(Constant::No, &["var.x"]));
+        assert_eq!(expression("{}"), attribute(Constant::No, &[]));
+        assert_eq!(expression(r#"{"constant_value":null}"#), attribute(Constant::Null, &[]));
         let Expression::Blocks(list) = expression(r#"[{"a":{"constant_value":1}},{}]"#) else { panic!("no blocks") };
         assert_eq!(list.len(), 2);
-        assert_eq!(list[0]["a"], attribute(true, &[]));
+        assert_eq!(list[0]["a"], attribute(Constant::Value, &[]));
         let Expression::Blocks(single) = expression(r#"{"a":{"references":["var.x"]}}"#) else { panic!("no block") };
-        assert_eq!(single[0]["a"], attribute(false, &["var.x"]));
+        assert_eq!(single[0]["a"], attribute(Constant::No, &["var.x"]));
     }
 
     #[test]

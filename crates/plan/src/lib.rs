@@ -21,7 +21,7 @@ pub use change::{Action, Change, DeferredChange, DeferredResource, Mode, Resourc
 pub use configuration::{Configuration, Referent, Resolved, references_at};
 pub use error::ReadError;
 pub use excerpt::{Excerpt, excerpt};
-pub use expression::{Body, Expression, longest};
+pub use expression::{Body, Constant, Expression, longest};
 pub use marks::{Marked, Marks};
 pub use overlay::{Overlay, State, lookup};
 pub use path::{AttributePath, Step, is_unprintable};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::expression::{Body, Expression};
+use crate::expression::{Body, Constant, Expression};
 use crate::marks::{Marked, Marks};
 use crate::path::{AttributePath, Step};
 
@@ -68,66 +68,69 @@ pub fn lookup<'v>(value: &'v Value, path: &AttributePath) -> Option<&'v Value> {
 /// Of the unknown leaves, those that the user set to something only apply can know.
 ///
 /// `after_unknown` mixes two things: these, and what the user left out and the provider fills in. `body` is what the
-/// user wrote. An expression counts only if `late` says that its references may depend on apply: a null that comes
-/// through a variable is left out like one that is not written.
+/// user wrote. An attribute that is unknown as a whole counts only if `late` says that its references may depend on apply:
+/// a null that comes through a variable is left out like one that is not written.
 ///
 /// `dynamic` blocks are not in the configuration, so an unknown leaf inside a block that it does not show counts as
 /// set. For an attribute that is unknown as a whole and missing from the configuration the JSON is the same whether the
-/// provider fills it in or a `dynamic` block repeats over something unknown: `blocks` names the attributes that
-/// providers never fill in.
+/// provider fills it in or a `dynamic` block repeats over something unknown: `never_computed` names the attributes and
+/// blocks that providers never fill in, keys joined by dots. Those count whenever they are unknown as a whole.
 #[must_use]
-pub(crate) fn deferred(unknown: &Marks, body: &Body, blocks: &[&str], late: Late<'_>) -> Marks {
-    let Marks::Object(members) = unknown else { return unknown.clone() };
-    Marks::object(members.iter().map(|(key, marks)| {
-        let kept = match body.get(key) {
-            Some(expression) => in_expressions(marks, &[expression], late),
-            None if *marks != Marks::All || blocks.contains(&key.as_str()) => marks.clone(),
-            None => Marks::None,
-        };
-        (key.clone(), kept)
-    }))
+pub(crate) fn deferred(unknown: &Marks, body: &Body, never_computed: &[&str], late: Late<'_>) -> Marks {
+    in_blocks(unknown, &[body], never_computed, late)
 }
 
 /// Whether an expression with these references may depend on something that only apply can know.
 type Late<'l> = &'l dyn Fn(&[String]) -> bool;
 
-/// The part of `marks` that any of the expressions for the same attribute sets.
-fn in_expressions(marks: &Marks, expressions: &[&Expression], late: Late<'_>) -> Marks {
-    let mut blocks: Vec<&Body> = Vec::new();
-    for expression in expressions {
-        match expression {
-            // What is unknown in a constant was added by the provider.
-            Expression::Attribute { constant: true, .. } => {}
-            // Without references a function made it that has no value before apply, such as `uuid()`.
-            Expression::Attribute { references, .. } if !references.is_empty() && !late(references) => {}
-            Expression::Attribute { .. } => return marks.clone(),
-            Expression::Blocks(more) => blocks.extend(more),
-        }
-    }
-    match marks {
-        Marks::Array(items) if items.len() <= blocks.len() => {
-            Marks::map_items(items, |item| in_blocks(item, &blocks, late))
-        }
-        Marks::Object(_) if !blocks.is_empty() => in_blocks(marks, &blocks, late),
-        // More elements than blocks: the others come from `dynamic`.
-        Marks::Array(_) | Marks::All if !blocks.is_empty() => marks.clone(),
-        _ => Marks::None,
-    }
-}
-
-/// Blocks are compared with all elements alike: those of a set have no position in common with the plan.
-fn in_blocks(marks: &Marks, blocks: &[&Body], late: Late<'_>) -> Marks {
+/// The part of `marks` that any of the blocks of the same type sets. Blocks are compared with all elements alike: those of
+/// a set have no position in common with the plan.
+fn in_blocks(marks: &Marks, written: &[&Body], never_computed: &[&str], late: Late<'_>) -> Marks {
     let Marks::Object(members) = marks else { return marks.clone() };
     Marks::object(members.iter().map(|(key, inner)| {
-        let expressions: Vec<&Expression> = blocks.iter().filter_map(|block| block.get(key)).collect();
-        // A block inside a block that the configuration does not show comes from `dynamic`; an attribute was left out.
-        let kept = match (expressions.is_empty(), inner) {
-            (true, Marks::All) => Marks::None,
-            (true, _) => inner.clone(),
-            (false, _) => in_expressions(inner, &expressions, late),
+        let expressions: Vec<&Expression> = written.iter().filter_map(|body| body.get(key)).collect();
+        let below: Vec<&str> =
+            never_computed.iter().filter_map(|path| path.strip_prefix(key.as_str())?.strip_prefix('.')).collect();
+        let kept = if *inner == Marks::All && never_computed.contains(&key.as_str()) {
+            inner.clone()
+        } else {
+            in_expressions(inner, &expressions, &below, late)
         };
         (key.clone(), kept)
     }))
+}
+
+/// The part of `marks` that any of the expressions for the same attribute or block type sets.
+fn in_expressions(marks: &Marks, expressions: &[&Expression], never_computed: &[&str], late: Late<'_>) -> Marks {
+    let mut written: Vec<&Body> = Vec::new();
+    let mut left_out = true;
+    for expression in expressions {
+        match expression {
+            Expression::Blocks(more) => written.extend(more),
+            Expression::Attribute { constant: Constant::Null, .. } => {}
+            // A value that is written is known, so something else is unknown: a `dynamic` block beside it.
+            Expression::Attribute { constant: Constant::Value, .. } => left_out &= !matches!(marks, Marks::All),
+            // Without references a function made it that has no value before apply, such as `uuid()`.
+            Expression::Attribute { references, .. } if !references.is_empty() && !late(references) => {}
+            Expression::Attribute { .. } => left_out = false,
+        }
+    }
+    let keep = match marks {
+        _ if !left_out => true,
+        // More elements than blocks: the others come from `dynamic`. Of an attribute that can be written as blocks the
+        // configuration shows only those that are, so its unknown elements are kept as well.
+        Marks::Array(items) => items.len() > written.len(),
+        Marks::All => !written.is_empty(),
+        // What is unknown in an object was added by the provider, unless the configuration has nothing to say of it.
+        Marks::Object(_) => expressions.is_empty(),
+        Marks::None => false,
+    };
+    match marks {
+        _ if keep => marks.clone(),
+        Marks::Array(items) => Marks::map_items(items, |item| in_blocks(item, &written, never_computed, late)),
+        Marks::Object(_) if !written.is_empty() => in_blocks(marks, &written, never_computed, late),
+        _ => Marks::None,
+    }
 }
 
 /// The strings and numbers in a value that are marked, such as its secrets.
@@ -165,8 +168,8 @@ mod tests {
     }
 
     /// Every reference counts as one that only apply can know.
-    fn deferred(unknown: &Marks, body: &Body, blocks: &[&str]) -> Marks {
-        super::deferred(unknown, body, blocks, &|_| true)
+    fn deferred(unknown: &Marks, body: &Body, never_computed: &[&str]) -> Marks {
+        super::deferred(unknown, body, never_computed, &|_| true)
     }
 
     fn path(key: &str) -> AttributePath {
@@ -221,6 +224,34 @@ mod tests {
         let unknown = marks(json!({"tags": {"x": true}, "rule": [{"id": true}]}));
         let configuration = body(json!({"tags": {"constant_value": {}}, "rule": {}}));
         assert_eq!(deferred(&unknown, &configuration, &[]), marks(json!({"rule": [{"id": true}]})));
+    }
+
+    #[test]
+    fn dynamic_blocks_beside_written_ones_are_deferred() {
+        // Attribute-mode blocks: the configuration shows the written block as the constant of an attribute.
+        let unknown = marks(json!({"ingress": [{"cidr_blocks": true}, {}], "egress": true}));
+        let configuration = body(json!({
+            "ingress": {"constant_value": [{"cidr_blocks": ["10.0.0.0/8"]}]},
+            "egress": {"constant_value": [{}]},
+        }));
+        assert_eq!(deferred(&unknown, &configuration, &[]), unknown);
+    }
+
+    #[test]
+    fn a_written_null_is_unset() {
+        let unknown = marks(json!({"encrypted": true}));
+        let configuration = body(json!({"encrypted": {"constant_value": null}}));
+        assert_eq!(deferred(&unknown, &configuration, &[]), Marks::None);
+    }
+
+    #[test]
+    fn what_providers_never_fill_in_is_deferred_at_any_depth() {
+        let unknown = marks(json!({"policy": true, "acl": [{"grant": true, "owner": true}]}));
+        let configuration = body(json!({"policy": {"references": ["var.ttl"]}, "acl": [{}]}));
+        let known = |_: &[String]| false;
+        let found = super::deferred(&unknown, &configuration, &["policy", "acl.grant"], &known);
+        assert_eq!(found, marks(json!({"policy": true, "acl": [{"grant": true}]})));
+        assert_eq!(super::deferred(&unknown, &configuration, &[], &known), Marks::None);
     }
 
     #[test]

@@ -36,14 +36,15 @@ impl Keys {
     }
 }
 
-/// Turns one resource change into what rules see. `blocks` names the nested blocks that providers never fill in.
+/// Turns one resource change into what rules see. `never_computed` names the attributes and nested blocks that providers
+/// never fill in.
 ///
 /// # Errors
 /// Values that can't be read, such as ones nested too deep.
 pub(crate) fn resource_input(
     change: &ResourceChange<'_>,
     configuration: &Configuration<'_>,
-    blocks: &[&str],
+    never_computed: &[&str],
     keys: &Keys,
 ) -> Result<ResourceInput, ReadError> {
     let unreadable =
@@ -52,7 +53,8 @@ pub(crate) fn resource_input(
     let (member, raw) = if deleted { ("before", change.change.before) } else { ("after", change.change.after) };
     let values = match raw {
         Some(raw) => read_value(raw, keys).map_err(|error| unreadable(member, &error))?,
-        None => Value::new_object(),
+        // A resource that is there after apply has values; without them nothing could be at fault.
+        None => Value::Null,
     };
     if values.as_object().is_err() {
         let message = "the values of a resource must be an object".to_owned();
@@ -65,7 +67,7 @@ pub(crate) fn resource_input(
         _ => Marks::None,
     };
     let deferred =
-        if unknown.is_none() { Marks::None } else { configuration.deferred(&change.address, &unknown, blocks) };
+        if unknown.is_none() { Marks::None } else { configuration.deferred(&change.address, &unknown, never_computed) };
     let mut members = BTreeMap::new();
     let mut set = |key: &str, value: Value| members.insert(keys.get(key), value);
     set("address", Value::from(change.address.as_ref()));
@@ -80,6 +82,9 @@ pub(crate) fn resource_input(
         set("deposed", Value::from(deposed.as_ref()));
     }
     set("provider", keys.get(&change.provider));
+    if let Some(key) = configuration.provider_config(&change.address) {
+        set("provider_config", keys.get(key));
+    }
     let actions = change.change.actions.iter().map(|action: &Action| keys.get(action.as_str()));
     set("actions", Value::from(actions.collect::<Vec<_>>()));
     set("values", values);

@@ -1,8 +1,10 @@
 //! Judging: the rules that concern a plan are evaluated over it in parallel.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
-use plangate_plan::{Configuration, Mode, Plan, ReadError, ResourceChange, Secrets};
+use plangate_plan::address::{ConfigAddress, to_config_address};
+use plangate_plan::{Configuration, Mode, Plan, ReadError, Referent, ResourceChange, Secrets};
 use rayon::prelude::*;
 
 use crate::bundle::{Bundle, Rule};
@@ -43,6 +45,9 @@ pub(crate) struct Subject<'p> {
 pub(crate) struct Subjects<'p> {
     pub all: Vec<Subject<'p>>,
     by_type: HashMap<&'p str, Vec<usize>>,
+    plan: &'p Plan<'p>,
+    /// Resources and data sources of the configuration that have an instance in the plan; made when it is first asked for.
+    instances: OnceLock<HashSet<ConfigAddress>>,
 }
 
 /// Judges a plan by `rules`, which are of `bundle`.
@@ -99,13 +104,13 @@ pub fn judge<'b>(
     })
 }
 
-/// The types that rules look at, with the nested blocks that these rules read.
+/// The types that rules look at, with what providers never fill in of them.
 fn wanted_types<'b>(rules: &[&'b Rule]) -> BTreeMap<&'b str, BTreeSet<&'b str>> {
     let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for rule in rules {
         let custom = &rule.metadata.custom;
         for kind in custom.resources.iter().chain(&custom.linked) {
-            wanted.entry(kind).or_default().extend(custom.blocks.iter().map(String::as_str));
+            wanted.entry(kind).or_default().extend(custom.never_computed.iter().map(String::as_str));
         }
     }
     wanted
@@ -125,8 +130,8 @@ fn subjects<'p>(
         .filter(managed)
         .filter_map(|change| Some((change, wanted.get(change.r#type.as_ref())?.iter().copied().collect())))
         .collect();
-    let build = |keys: &mut Keys, (change, blocks): &(&'p ResourceChange<'p>, Vec<&str>)| {
-        input::resource_input(change, configuration, blocks, keys).map(|input| Subject { change, input })
+    let build = |keys: &mut Keys, (change, never_computed): &(&'p ResourceChange<'p>, Vec<&str>)| {
+        input::resource_input(change, configuration, never_computed, keys).map(|input| Subject { change, input })
     };
     let built: Vec<Result<Subject<'_>, ReadError>> =
         concerned.par_iter().with_min_len(16).map_init(Keys::default, build).collect();
@@ -141,7 +146,7 @@ fn subjects<'p>(
             Err(error) => problems.push(Problem::Resource { message: error.to_string() }),
         }
     }
-    Subjects { all, by_type }
+    Subjects { all, by_type, plan, instances: OnceLock::new() }
 }
 
 impl Subjects<'_> {
@@ -153,6 +158,18 @@ impl Subjects<'_> {
     /// Positions of all subjects of some types.
     pub(crate) fn of(&self, types: &[String]) -> Vec<usize> {
         types.iter().filter_map(|kind| self.by_type.get(kind.as_str())).flatten().copied().collect()
+    }
+
+    /// Whether a resource or data source that an expression names has an instance: `count` may be zero.
+    pub(crate) fn has_instance(&self, referent: &Referent) -> bool {
+        let instances = self.instances.get_or_init(|| {
+            let there = self.plan.changes.iter().filter(|change| !change.is_deleted());
+            there.filter_map(|change| to_config_address(&change.address).ok()).collect()
+        });
+        ["", "data."].iter().any(|mode| {
+            let resource = format!("{mode}{}.{}", referent.r#type, referent.name);
+            instances.contains(&ConfigAddress { modules: referent.modules.clone(), resource })
+        })
     }
 
     pub(crate) fn get(&self, position: usize) -> Option<&Subject<'_>> {

@@ -133,9 +133,10 @@ pub struct Custom {
     /// For a deferred attribute: resource types that satisfy the rule if the attribute refers to one in the plan.
     #[serde(default)]
     pub satisfied_by: BTreeMap<String, Vec<String>>,
-    /// Block types the rule reads that no provider fills in: unknown as a whole, they come from a `dynamic` block.
+    /// Attributes and nested blocks that the rule reads and that no provider fills in, keys joined by dots: unknown as a
+    /// whole they are deferred, whatever the configuration shows.
     #[serde(default)]
-    pub blocks: Vec<String>,
+    pub never_computed: Vec<String>,
     /// What to do, in the imperative.
     pub remediation: String,
     /// Good HCL.

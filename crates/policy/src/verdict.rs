@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use plangate_plan::address::without_keys;
 use plangate_plan::{
-    AttributePath, Configuration, Marked, Marks, Overlay, ReadError, Secrets, excerpt, lookup, references_at,
+    AttributePath, Configuration, Marked, Marks, Overlay, ReadError, Referent, Secrets, excerpt, lookup, references_at,
 };
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -14,6 +14,9 @@ use crate::error::RuleError;
 use crate::input::RawFinding;
 use crate::judge::{Subject, Subjects};
 use crate::report::{Finding, Problem, Verdict};
+
+/// Characters of a message that are shown.
+const LONGEST_MESSAGE: usize = 400;
 
 /// Turns what rules say of a plan into verdicts.
 pub(crate) struct Judge<'j> {
@@ -190,7 +193,8 @@ impl<'j> Judge<'j> {
         let satisfying = rule.metadata.custom.satisfied_by.get(&keys.join("."));
         let satisfied = satisfying.is_some_and(|types| {
             let resolved = self.configuration.resolve(&address.modules, &references);
-            let all = resolved.referents.iter().all(|referent| types.contains(&referent.r#type));
+            let good = |referent: &Referent| types.contains(&referent.r#type) && self.subjects.has_instance(referent);
+            let all = resolved.referents.iter().all(good);
             !resolved.opaque && !resolved.referents.is_empty() && all
         });
         (!satisfied).then(|| Dependency { references: plangate_plan::longest(&references), path })
@@ -233,14 +237,24 @@ impl<'s> Shown<'s> {
     fn scrub(&self, secrets: &Secrets, path: &AttributePath, message: String) -> Result<String, ReadError> {
         let message = secrets.scrub(&message).into_owned();
         if !self.overlay.is_sensitive(path) {
-            return Ok(message);
+            return Ok(cut(message));
         }
-        Ok(match lookup(&self.values()?, path) {
+        Ok(cut(match lookup(&self.values()?, path) {
             Some(serde_json::Value::String(text)) if !text.is_empty() => message.replace(text, "(sensitive)"),
             Some(serde_json::Value::Number(number)) => message.replace(&number.to_string(), "(sensitive)"),
             _ => message,
-        })
+        }))
     }
+}
+
+/// Messages quote values of any length. They are cut when secrets are out of them, and not before: half a secret would
+/// not be recognised.
+fn cut(mut message: String) -> String {
+    if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
 }
 
 fn read<'r, T: serde::Deserialize<'r>>(address: &str, raw: &'r RawValue) -> Result<T, ReadError> {

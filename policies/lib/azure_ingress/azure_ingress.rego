@@ -3,6 +3,7 @@ package lib.azure_ingress
 
 import rego.v1
 
+import data.lib.attribute
 import data.lib.net
 import data.lib.port
 
@@ -14,19 +15,22 @@ _any_source := {"*", "any", "internet", "0.0.0.0", "/0", "<nw>/0"}
 # `path` of the value that decides and a `text` that goes on from "SSH (port 22)".
 # Neither rules whose `access` or `direction` is deferred nor a deferred `security_rule` is an opening.
 openings(resources, protocols, number) := found if {
-	candidates := [{"rule": rule, "source": source} |
+	rules := [rule |
 		some resource in _resources(resources)
 		some rule in _rules(resource)
+	]
+	candidates := [{"rule": rule, "source": source} |
+		some rule in rules
 		_is_inbound(rule.values, "allow")
 		_may_hold(rule, number)
 		some source in _sources(rule)
 	]
-	denials := _denials(resources, {candidate.rule.group | some candidate in candidates}, number)
+	denials := _by_group(_denials(rules, {candidate.rule.group | some candidate in candidates}, number))
 	found := {_opening(candidate.rule, candidate.source, number) |
 		some candidate in candidates
 		some protocol in protocols
 		_may_carry(candidate.rule, protocol)
-		not _is_overruled(candidate, protocol, denials)
+		not _is_overruled(candidate, protocol, object.get(denials, candidate.rule.group, []))
 	}
 }
 
@@ -60,8 +64,14 @@ _rules(resource) := [{
 	resource.type == "azurerm_network_security_rule"
 }
 
-# The group by its names or, where they are deferred, as one that only this resource knows of.
-_group(resource, key) := lower(concat("/", [resource.values.resource_group_name, resource.values[key]]))
+# The group by its names within the provider configuration or, where they are deferred, as one that only this
+# resource knows of.
+_group(resource, key) := lower(concat("/", parts)) if {
+	resource.values.resource_group_name
+	resource.values[key]
+	configuration := object.get(resource, "provider_config", "")
+	parts := [configuration, resource.values.resource_group_name, resource.values[key]]
+}
 
 _group(resource, key) := resource.address if not resource.values.resource_group_name
 
@@ -154,22 +164,71 @@ _doubts(rule, number) := array.concat(ports, protocols) if {
 	]
 }
 
-# Rules of the groups that turn the port away.
-_denials(resources, groups, number) := [rule |
-	some resource in _resources(resources)
-	some rule in _rules(resource)
-	rule.group in groups
+# Rules of the groups that turn the world away from the port, whatever port of its own the caller comes from.
+_denials(rules, groups, number) := [rule |
+	some rule in rules
 	_is_inbound(rule.values, "deny")
+	rule.group in groups
 	_holds(rule.values, number)
-	object.get(rule.values, "source_port_range", "*") == "*"
+	_is_from_the_world(rule.values.source_address_prefix)
+	rule.values.source_port_range == "*"
+	_is_left_out(rule, "source_port_ranges")
 ]
+
+_everybody := {"*", "any", "internet"}
+
+_is_from_the_world(prefix) if lower(prefix) in _everybody
+
+_is_from_the_world(prefix) if net.is_world(prefix)
+
+# The rules by their group. Sorting brings those of a group together; to look for each group among all rules
+# would take the square of their number.
+_by_group(rules) := groups if {
+	sorted := sort([[rule.group, i] | some i, rule in rules])
+	starts := [i |
+		some i, _ in sorted
+		_is_first(sorted, i)
+	]
+	ends := array.concat(array.slice(starts, 1, count(starts)), [count(sorted)])
+	groups := {sorted[start][0]: members |
+		some i, start in starts
+		members := [rules[entry[1]] | some entry in array.slice(sorted, start, ends[i])]
+	}
+}
+
+_is_first(_, i) if i == 0
+
+_is_first(sorted, i) if sorted[i - 1][0] != sorted[i][0]
 
 # A rule of the same group that is asked first turns away all that this one lets in.
 _is_overruled(candidate, protocol, denials) if {
 	some denial in denials
-	denial.group == candidate.rule.group
 	denial.values.priority < candidate.rule.values.priority
 	port.carries(denial.values.protocol, protocol)
-	lower(denial.values.source_address_prefix) in {"*", "any", "internet", lower(candidate.source.text)}
-	denial.values.destination_address_prefix in {"*", candidate.rule.values.destination_address_prefix}
+	lower(denial.values.source_address_prefix) in (_everybody | {lower(candidate.source.text)})
+	_covers_destination(denial, candidate.rule)
+}
+
+_destination_lists := ["destination_address_prefixes", "destination_application_security_group_ids"]
+
+_covers_destination(denial, _) if {
+	denial.values.destination_address_prefix == "*"
+	every key in _destination_lists {
+		_is_left_out(denial, key)
+	}
+}
+
+_covers_destination(denial, rule) if {
+	attribute.is_set(denial.values, "destination_address_prefix")
+	denial.values.destination_address_prefix == rule.values.destination_address_prefix
+	every key in _destination_lists {
+		_is_left_out(denial, key)
+		_is_left_out(rule, key)
+	}
+}
+
+# Neither set nor deferred.
+_is_left_out(rule, key) if {
+	not attribute.is_set(rule.values, key)
+	not rule.unknown[key]
 }

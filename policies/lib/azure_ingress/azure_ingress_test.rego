@@ -123,6 +123,9 @@ test_openings_where_a_denial_lets_some_through if {
 		{"source_address_prefix": "203.0.113.0/24"},
 		{"destination_address_prefix": "10.0.0.4"},
 		{"source_port_range": "1024"},
+		{"source_port_range": "", "source_port_ranges": ["1-1023"]},
+		{"destination_address_prefix": "", "destination_address_prefixes": ["10.0.1.0/24"]},
+		{"destination_address_prefix": "", "destination_application_security_group_ids": ["asg"]},
 	] {
 		_inline([_rule({}), _rule(object.union({"access": "Deny", "priority": 100}, denial))]) == {[
 			"azurerm_network_security_group.nsg",
@@ -130,6 +133,57 @@ test_openings_where_a_denial_lets_some_through if {
 			"is open to any source (*)",
 		]}
 	}
+}
+
+test_openings_where_a_denial_is_for_other_destinations if {
+	allow := _rule({"destination_address_prefix": "", "destination_address_prefixes": ["10.0.2.0/24"]})
+	other := {"destination_address_prefix": "", "destination_address_prefixes": ["10.0.1.0/24"]}
+	opening := {[
+		"azurerm_network_security_group.nsg",
+		["security_rule", 0, "source_address_prefix"],
+		"is open to any source (*)",
+	]}
+	_inline([allow, _rule(object.union(other, {"access": "Deny", "priority": 100}))]) == opening
+	_inline([allow, _rule({"access": "Deny", "priority": 100})]) == set()
+	one := _rule({"destination_address_prefix": "10.0.0.4"})
+	_inline([one, object.union(one, {"access": "Deny", "priority": 100})]) == set()
+}
+
+test_openings_where_a_denial_has_deferred_destinations if {
+	deny := json.remove(_rule({"access": "Deny", "priority": 100}), ["destination_address_prefix"])
+	every key in ["destination_address_prefix", "destination_address_prefixes"] {
+		_ssh({"azurerm_network_security_rule": [
+			_standalone("ssh", _rule({}), {}),
+			_standalone("deny", deny, {key: true}),
+		]}) == {["azurerm_network_security_rule.ssh", ["source_address_prefix"], "is open to any source (*)"]}
+	}
+}
+
+test_openings_join_no_rules_of_other_provider_configurations if {
+	allow := object.union(_standalone("ssh", _rule({}), {}), {"provider_config": "azurerm.b"})
+	deny := _standalone("deny", _rule({"access": "Deny", "priority": 100}), {})
+	_ssh({"azurerm_network_security_rule": [allow, object.union(deny, {"provider_config": "azurerm"})]}) == {[
+		"azurerm_network_security_rule.ssh",
+		["source_address_prefix"],
+		"is open to any source (*)",
+	]}
+	_ssh({"azurerm_network_security_rule": [allow, object.union(deny, {"provider_config": "azurerm.b"})]}) == set()
+}
+
+test_openings_join_the_rules_of_each_of_many_groups if {
+	rules := [object.union(
+		_standalone(sprintf("%s%d", [access, i]), _rule({"access": access, "priority": priority}), {}),
+		{"provider_config": sprintf("azurerm.a%d", [i % 7])},
+	) |
+		some i in numbers.range(0, 20)
+		some access, priority in {"Allow": 200, "Deny": 100 + ((i % 7) * 20)}
+	]
+	found := _ssh({"azurerm_network_security_rule": rules})
+	found == {[
+		sprintf("azurerm_network_security_rule.Allow%d", [i]),
+		["source_address_prefix"],
+		"is open to any source (*)",
+	] | some i in [5, 6, 12, 13, 19, 20]}
 }
 
 test_openings_of_rules_on_their_own if {

@@ -19,10 +19,30 @@ ip_configurations(resource) := written | missing if {
 	}
 }
 
+_origins := ["master_instance_name", "clone", "restore_backup_context"]
+
 # The instance starts as a copy, and what it does not say is as in the original.
 is_copy(resource) if {
-	some key in ["master_instance_name", "clone", "restore_backup_context"]
-	attribute.is_given(resource, key)
+	some key in _origins
+	attribute.is_set(resource.values, key)
+}
+
+# Where a fault lies in what the instance does not say: at the given path or, if it is known only after apply
+# whether it is a copy, at what decides that. `doubt` goes on from the message. A copy has no such fault.
+unsaid(resource, path) := sure | unsure if {
+	origins := {key |
+		some key in _origins
+		attribute.is_deferred(resource, [key])
+	}
+	sure := {{"path": path, "doubt": ""} |
+		count(origins) == 0
+		not is_copy(resource)
+	}
+	unsure := {{"path": [key], "doubt": doubt} |
+		some key in origins
+		not is_copy(resource)
+		doubt := sprintf(", unless `%s` makes it a copy", [key])
+	}
 }
 
 # The path of a member of an `ip_configuration`; where the block is missing, of the block.

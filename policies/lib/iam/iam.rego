@@ -3,8 +3,6 @@ package lib.iam
 
 import rego.v1
 
-import data.lib.text
-
 # The types whose policies say what an identity may do.
 identity_types := [
 	"aws_iam_policy",
@@ -54,7 +52,7 @@ statements(document) := [statement |
 
 _label(i, sid) := sprintf("Statement[%d]", [i]) if sid == ""
 
-_label(_, sid) := sprintf("statement `%s`", [text.brief(sid)]) if sid != ""
+_label(_, sid) := sprintf("statement `%s`", [sid]) if sid != ""
 
 _object(value) := value if is_object(value)
 

@@ -305,3 +305,16 @@ fn colour_is_on_only_where_it_is_wanted() {
     assert!(!std::fs::read_to_string(place.path().join("report.txt")).unwrap().contains('\u{1b}'));
     assert_eq!(plangate(["check", "plan.json"]).at(place.path()).run().code, 0);
 }
+
+#[test]
+fn a_long_message_is_cut_when_its_secrets_are_out() {
+    let secret = "s".repeat(600);
+    let mut door = create("x_door.front", &json!({"open": secret, "name": "n".repeat(600)}));
+    door["change"]["after_sensitive"] = json!({"open": true});
+    let place = Place::with_plan(&[door]).rule(&DOOR.saying(
+        "deny contains finding.at(door, [\"name\"], concat(\" \", [door.values.open, door.values.name])) if {\n\
+         \tsome door in input.resources.x_door\n}\n",
+    ));
+    let answer = place.check("x-door").run().code(1);
+    answer.says(&format!("⚠ (sensitive) {}…\n", "n".repeat(388))).omits("ss");
+}

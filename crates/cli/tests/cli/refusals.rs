@@ -1,8 +1,10 @@
 //! The words with which each kind of look-alike is refused: message and help together. Wording is interface.
 
 use insta::assert_snapshot;
+use serde_json::json;
 
 use crate::common::{SSH, check_by, invalid};
+use crate::making::{DOOR, Place, create};
 
 /// What is said of a file that is refused, without the place where all of them lie.
 #[track_caller]
@@ -172,4 +174,16 @@ fn values_nested_too_deep_are_charged_to_their_resource() {
 #[test]
 fn a_resource_that_can_not_be_read_is_not_one_without_a_rule() {
     check_by(SSH, "fixtures/invalid/deep.json").code(2).omits("no rule looks at");
+}
+
+#[test]
+fn a_resource_without_planned_values_or_actions_does_not_pass() {
+    let mut empty = create("x_door.front", &json!({"open": true}));
+    empty["change"]["after"] = json!(null);
+    let answer = Place::with_plan(&[empty]).rule(&DOOR).check("x-door").run().code(2);
+    answer.complains("`after` of x_door.front is not as a plan has it: the values of a resource must be an object");
+    let mut idle = create("x_door.front", &json!({"open": true}));
+    idle["change"]["actions"] = json!([]);
+    let answer = Place::with_plan(&[idle]).rule(&DOOR).check("x-door").run().code(2);
+    answer.complains("`resource_changes[0]` is not as a plan has it: it has no `actions`");
 }

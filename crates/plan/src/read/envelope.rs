@@ -209,8 +209,13 @@ fn changes<'a>(entries: &[&'a RawValue]) -> Result<Vec<ResourceChange<'a>>, Read
 }
 
 fn entry_of<'a>(entry: &'a RawValue, position: usize) -> Result<ResourceChange<'a>, ReadError> {
-    serde_json::from_str(entry.get())
-        .map_err(|error| ReadError::from_json(&error, &format!("`resource_changes[{position}]`")))
+    let place = || format!("`resource_changes[{position}]`");
+    let change: ResourceChange<'a> =
+        serde_json::from_str(entry.get()).map_err(|error| ReadError::from_json(&error, &place()))?;
+    if change.change.actions.is_empty() {
+        return Err(ReadError::Shape { place: place(), message: "it has no `actions`".to_owned() });
+    }
+    Ok(change)
 }
 
 /// Counts line and column from the start of the file, whatever stood before the JSON.

@@ -3,7 +3,7 @@
 # description: |
 #   The volume and its snapshots hold data in clear, and encryption cannot be turned on later. A volume from
 #   a snapshot that says nothing takes encryption over and is not judged, nor are volumes in a region where
-#   this plan turns encryption by default on.
+#   this plan turns encryption by default on, through the same provider configuration.
 # related_resources:
 #   - https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html
 #   - https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
@@ -14,6 +14,8 @@
 #   resources: [aws_ebs_volume]
 #   attributes: [encrypted]
 #   linked: [aws_ebs_encryption_by_default]
+#   satisfied_by:
+#     snapshot_id: [aws_ebs_snapshot, aws_ebs_snapshot_copy, aws_ebs_snapshot_import]
 #   remediation: Set `encrypted = true`, and turn on encryption by default for the account and region.
 #   example: |
 #     resource "aws_ebs_volume" "data" {
@@ -36,19 +38,48 @@ import data.lib.text
 deny contains finding.at(resource, ["encrypted"], msg) if {
 	some resource in input.resources.aws_ebs_volume
 	attribute.is_off(resource, ["encrypted"])
-	not _is_inherited(resource)
+	not _may_be_inherited(resource)
 	not _is_default(resource)
-	msg := sprintf("volume is not encrypted: %s", [text.state(resource.values, "encrypted")])
+	words := concat("", [text.state(resource.values, "encrypted"), _doubt(resource)])
+	msg := sprintf("volume is not encrypted: %s", [words])
 }
 
-_is_inherited(resource) if {
+deny contains finding.at(resource, ["snapshot_id"], msg) if {
+	some resource in input.resources.aws_ebs_volume
+	attribute.is_off(resource, ["encrypted"])
+	not attribute.is_set(resource.values, "encrypted")
+	attribute.is_deferred(resource, ["snapshot_id"])
+	not _is_default(resource)
+	msg := "volume is not encrypted, unless `snapshot_id` names an encrypted snapshot"
+}
+
+_may_be_inherited(resource) if {
 	not attribute.is_set(resource.values, "encrypted")
 	attribute.is_given(resource, "snapshot_id")
 }
 
-# Plans of old providers name no region.
 _is_default(resource) if {
-	some setting in input.resources.aws_ebs_encryption_by_default
+	some setting in _settings(resource)
 	object.get(setting.values, "enabled", true) == true
-	object.get(setting.values, "region", "") == object.get(resource.values, "region", "")
+	not attribute.is_deferred(setting, ["enabled"])
 }
+
+# The volume has no deferred value to point at, so a default that is not sure does not count.
+_doubt(resource) := ", and whether encryption is the default is known only after apply" if {
+	count(_deferred_settings(resource)) > 0
+}
+
+_doubt(resource) := "" if count(_deferred_settings(resource)) == 0
+
+_deferred_settings(resource) := [setting.address |
+	some setting in _settings(resource)
+	attribute.is_deferred(setting, ["enabled"])
+]
+
+# The settings of the account and region of the volume. Plans of old providers name no region.
+_settings(resource) := [setting |
+	some setting in input.resources.aws_ebs_encryption_by_default
+	object.get(setting.values, "region", "") == object.get(resource.values, "region", "")
+	object.get(setting, "provider_config", "") == object.get(resource, "provider_config", "")
+	not attribute.is_deferred(resource, ["region"])
+]

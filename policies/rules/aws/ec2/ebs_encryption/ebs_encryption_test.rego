@@ -45,11 +45,45 @@ test_allow_encryption if {
 	found == set()
 }
 
+_beside(volume, setting) := {"resources": {
+	"aws_ebs_volume": [object.union({"address": "aws_ebs_volume.v", "values": {}, "unknown": {}}, volume)],
+	"aws_ebs_encryption_by_default": [object.union(
+		{"address": "aws_ebs_encryption_by_default.d", "values": {}, "unknown": {}},
+		setting,
+	)],
+}}
+
+test_deny_beside_the_default_of_another_account if {
+	found := rule.deny with input as _beside({"provider_config": "aws.other"}, {"provider_config": "aws"})
+	found == {_at_encrypted("volume is not encrypted: `encrypted` is not set")}
+	same := rule.deny with input as _beside({"provider_config": "aws.other"}, {"provider_config": "aws.other"})
+	same == set()
+}
+
+test_deny_beside_a_default_unknown_at_plan if {
+	found := rule.deny with input as _beside({}, {"unknown": {"enabled": true}})
+	found == {_at_encrypted(concat(", ", [
+		"volume is not encrypted: `encrypted` is not set",
+		"and whether encryption is the default is known only after apply",
+	]))}
+}
+
+test_deny_at_a_snapshot_unknown_at_plan if {
+	found := rule.deny with input as _plan({}, {"snapshot_id": true}, [])
+	found == {{
+		"address": "aws_ebs_volume.v",
+		"path": ["snapshot_id"],
+		"msg": "volume is not encrypted, unless `snapshot_id` names an encrypted snapshot",
+	}}
+	off := rule.deny with input as _plan({"encrypted": false}, {"snapshot_id": true}, [])
+	off == {_at_encrypted("volume is not encrypted: `encrypted` is false")}
+	default_ := rule.deny with input as _plan({}, {"snapshot_id": true}, [{}])
+	default_ == set()
+}
+
 test_allow_what_a_snapshot_decides if {
-	known := rule.deny with input as _plan({"snapshot_id": "snap-1"}, {}, [])
-	known == set()
-	deferred := rule.deny with input as _plan({}, {"snapshot_id": true}, [])
-	deferred == set()
+	found := rule.deny with input as _plan({"snapshot_id": "snap-1"}, {}, [])
+	found == set()
 }
 
 test_allow_where_encryption_is_the_default if {

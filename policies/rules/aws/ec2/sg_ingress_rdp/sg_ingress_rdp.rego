@@ -16,19 +16,8 @@
 #     - aws_security_group_rule
 #     - aws_vpc_security_group_ingress_rule
 #   attributes: [type]
+#   never_computed: [cidr_blocks, ipv6_cidr_blocks, cidr_ipv4, cidr_ipv6]
 #   satisfied_by:
-#     # The plan has the references of all of `ingress` together, those to groups and prefix lists too.
-#     ingress.cidr_blocks: &ours
-#       - aws_vpc
-#       - aws_subnet
-#       - aws_eip
-#       - aws_instance
-#       - aws_nat_gateway
-#       - aws_security_group
-#       - aws_ec2_managed_prefix_list
-#     ingress.ipv6_cidr_blocks: *ours
-#     cidr_blocks: [aws_vpc, aws_subnet, aws_eip, aws_instance, aws_nat_gateway]
-#     ipv6_cidr_blocks: [aws_vpc, aws_subnet, aws_instance]
 #     cidr_ipv4: [aws_vpc, aws_subnet, aws_eip, aws_instance, aws_nat_gateway]
 #     cidr_ipv6: [aws_vpc, aws_subnet, aws_instance]
 #   remediation: |

@@ -11,6 +11,8 @@
 #   domain: encryption
 #   resources: [aws_elasticache_replication_group]
 #   attributes: [transit_encryption_enabled]
+#   satisfied_by:
+#     global_replication_group_id: [aws_elasticache_global_replication_group]
 #   remediation: Set `transit_encryption_enabled = true` and let clients connect with TLS.
 #   example: |
 #     resource "aws_elasticache_replication_group" "sessions" {
@@ -37,4 +39,11 @@ deny contains finding.at(resource, ["transit_encryption_enabled"], msg) if {
 	attribute.is_off(resource, ["transit_encryption_enabled"])
 	attribute.is_left_out(resource, "global_replication_group_id")
 	msg := sprintf("traffic is not encrypted: %s", [text.state(resource.values, "transit_encryption_enabled")])
+}
+
+deny contains finding.at(resource, ["global_replication_group_id"], msg) if {
+	some resource in input.resources.aws_elasticache_replication_group
+	attribute.is_off(resource, ["transit_encryption_enabled"])
+	attribute.is_deferred(resource, ["global_replication_group_id"])
+	msg := "traffic is not encrypted, unless `global_replication_group_id` names a datastore whose traffic is"
 }

@@ -33,10 +33,17 @@ test_allow_encryption if {
 }
 
 test_allow_a_secondary_of_a_global_datastore if {
-	known := rule.deny with input as _group({"global_replication_group_id": "ldgnf-shop"}, {})
-	known == set()
-	deferred := rule.deny with input as _group({}, {"global_replication_group_id": true})
-	deferred == set()
+	found := rule.deny with input as _group({"global_replication_group_id": "ldgnf-shop"}, {})
+	found == set()
+}
+
+test_deny_at_a_global_datastore_unknown_at_plan if {
+	found := rule.deny with input as _group({}, {"global_replication_group_id": true})
+	found == {{
+		"address": "aws_elasticache_replication_group.g",
+		"path": ["global_replication_group_id"],
+		"msg": "traffic is not encrypted, unless `global_replication_group_id` names a datastore whose traffic is",
+	}}
 }
 
 test_allow_a_value_unknown_at_plan if {

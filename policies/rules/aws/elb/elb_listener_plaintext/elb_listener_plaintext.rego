@@ -1,8 +1,8 @@
 # METADATA
 # title: Load balancer serves plain HTTP
 # description: |
-#   A listener speaks HTTP with clients, so whoever is on the way reads and changes what they send.
-#   A listener that only redirects to HTTPS is fine.
+#   A listener speaks HTTP with clients, so whoever is on the way reads and changes what they send. That is
+#   the default of an Application Load Balancer. A listener that only redirects to HTTPS is fine.
 # related_resources:
 #   - https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html
 #   - https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html
@@ -12,6 +12,7 @@
 #   domain: encryption
 #   resources: [aws_lb_listener, aws_alb_listener, aws_elb]
 #   attributes: [listener.lb_protocol]
+#   never_computed: [listener, default_action.redirect]
 #   remediation: |
 #     Serve HTTPS with a certificate, and let the listener on port 80 redirect to it.
 #   example: |
@@ -41,10 +42,10 @@ import rego.v1
 import data.lib.attribute
 import data.lib.finding
 
-deny contains finding.at(resource, ["protocol"], "clients are served over HTTP") if {
+deny contains finding.at(resource, ["protocol"], sprintf("clients are served over HTTP%s", [why])) if {
 	some type in ["aws_lb_listener", "aws_alb_listener"]
 	some resource in input.resources[type]
-	upper(resource.values.protocol) == "HTTP"
+	some why in _plaintext(resource)
 	not _redirects_to_https(resource)
 	count(_deferred_redirects(resource)) == 0
 }
@@ -53,7 +54,7 @@ deny contains finding.at(resource, ["protocol"], "clients are served over HTTP")
 deny contains finding.at(resource, path, "clients are served over HTTP, if this does not redirect them") if {
 	some type in ["aws_lb_listener", "aws_alb_listener"]
 	some resource in input.resources[type]
-	upper(resource.values.protocol) == "HTTP"
+	count(_plaintext(resource)) > 0
 	not _redirects_to_https(resource)
 	some path in _deferred_redirects(resource)
 }
@@ -72,6 +73,17 @@ deny contains finding.at(resource, ["listener", i, "lb_protocol"], msg) if {
 	msg := sprintf("clients are served over HTTP on %s", [_port(listener)])
 }
 
+# Why the listener speaks HTTP, as the end of a message. HTTP is the default of Application Load Balancers; the
+# others want a protocol, but for Gateway Load Balancers, which have no port.
+_plaintext(resource) := asked_for | default_ if {
+	asked_for := {"" | upper(resource.values.protocol) == "HTTP"}
+	default_ := {", as `protocol` is not set" |
+		attribute.is_left_out(resource, "protocol")
+		attribute.is_given(resource, "port")
+		attribute.is_left_out(resource, "certificate_arn")
+	}
+}
+
 _redirects_to_https(resource) if {
 	some action in resource.values.default_action
 	some redirect in action.redirect
@@ -83,9 +95,9 @@ _deferred_redirects(resource) := whole | parts if {
 	parts := {path |
 		count(whole) == 0
 		some i, _ in resource.values.default_action
-		some below in [["type"], ["redirect", 0, "protocol"]]
+		some below in [[], ["type"], ["redirect"], ["redirect", 0, "protocol"]]
 		path := array.concat(["default_action", i], below)
-		attribute.is_deferred(resource, path)
+		object.get(resource.unknown, path, false) == true
 	}
 }
 

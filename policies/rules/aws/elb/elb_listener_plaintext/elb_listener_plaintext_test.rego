@@ -31,6 +31,23 @@ test_deny_http_that_forwards if {
 	found == _plaintext("aws_lb_listener")
 }
 
+test_deny_the_default_of_an_application_load_balancer if {
+	found := rule.deny with input as _listener("aws_lb_listener", {"port": 80, "default_action": [{}]}, {})
+	found == {{
+		"address": "aws_lb_listener.l",
+		"path": ["protocol"],
+		"msg": "clients are served over HTTP, as `protocol` is not set",
+	}}
+	certificate := rule.deny with input as _listener("aws_lb_listener", {"port": 443}, {"certificate_arn": true})
+	certificate == set()
+	redirect := rule.deny with input as _listener(
+		"aws_lb_listener",
+		{"port": 80, "default_action": _redirect("HTTPS")},
+		{},
+	)
+	redirect == set()
+}
+
 test_deny_a_redirect_that_stays_with_http if {
 	found := rule.deny with input as _listener(
 		"aws_alb_listener",
@@ -91,6 +108,16 @@ test_deny_at_what_is_unknown_at_plan if {
 		"path": ["default_action"],
 		"msg": "clients are served over HTTP, if this does not redirect them",
 	}}
+	block := rule.deny with input as _listener(
+		"aws_lb_listener",
+		{"protocol": "HTTP", "default_action": [{"type": "redirect"}]},
+		{"default_action": [{"redirect": true}]},
+	)
+	block == {{
+		"address": "aws_lb_listener.l",
+		"path": ["default_action", 0, "redirect"],
+		"msg": "clients are served over HTTP, if this does not redirect them",
+	}}
 	target := rule.deny with input as _listener(
 		"aws_lb_listener",
 		{"protocol": "HTTP", "default_action": [{"type": "redirect", "redirect": [{"port": "443"}]}]},
@@ -104,7 +131,11 @@ test_deny_at_what_is_unknown_at_plan if {
 }
 
 test_allow_what_is_unknown_at_plan_where_it_does_not_matter if {
-	redirect := rule.deny with input as _listener("aws_lb_listener", {"default_action": _redirect("HTTPS")}, {"protocol": true})
+	redirect := rule.deny with input as _listener(
+		"aws_lb_listener",
+		{"default_action": _redirect("HTTPS")},
+		{"protocol": true},
+	)
 	redirect == set()
 	https := rule.deny with input as _listener("aws_lb_listener", {"protocol": "HTTPS"}, {"default_action": true})
 	https == set()

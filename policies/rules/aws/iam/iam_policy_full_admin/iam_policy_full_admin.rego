@@ -17,6 +17,7 @@
 #     - aws_iam_role
 #     - aws_ssoadmin_permission_set_inline_policy
 #   attributes: [policy, inline_policy.policy]
+#   never_computed: [policy, inline_policy.policy]
 #   remediation: |
 #     Name the actions and resources that the holder needs. Where an administrator is meant, attach the
 #     managed policy AdministratorAccess to a role that few can assume.

@@ -20,6 +20,7 @@
 #     - aws_iam_role
 #     - aws_ssoadmin_permission_set_inline_policy
 #   attributes: [policy, inline_policy.policy]
+#   never_computed: [policy, inline_policy.policy]
 #   remediation: List the actions that the holder needs, and limit them to the resources they are for.
 #   example: |
 #     resource "aws_iam_policy" "jobs" {
@@ -43,7 +44,6 @@ import rego.v1
 
 import data.lib.finding
 import data.lib.iam
-import data.lib.text
 
 deny contains finding.at(resource, statement.path, msg) if {
 	some type in iam.identity_types
@@ -60,7 +60,7 @@ _wildcards(statement) := bare | of_a_service | all_but if {
 		some action in statement.actions
 		iam.is_every_action(action)
 	}
-	of_a_service := {sprintf("`%s` on %s", [text.brief(action), target]) |
+	of_a_service := {sprintf("`%s` on %s", [action, target]) |
 		some action in statement.actions
 		iam.is_every_action_of_a_service(action)
 		not split(lower(action), ":")[0] in data.params.agent_only_services
@@ -78,7 +78,7 @@ _wildcards(statement) := bare | of_a_service | all_but if {
 # What makes every action of a service too much: all resources, or all of one kind.
 _wide_targets(statement) := {"every resource"} if iam.is_on_every_resource(statement)
 
-_wide_targets(statement) := {text.brief(resource) |
+_wide_targets(statement) := {resource |
 	some resource in statement.resources
 	regex.match(`^arn:[^:]*:[^:]*:[^:]*:[^:]*:[*]+$`, resource)
 } if {

@@ -79,6 +79,49 @@ test_allow_a_pin_to_an_account if {
 	found == set()
 }
 
+_beside(denial) := {"resources": {"aws_iam_role": [{
+	"address": "aws_iam_role.r",
+	"values": {"assume_role_policy": json.marshal({"Statement": [
+		{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}},
+		object.union({"Effect": "Deny", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}, denial),
+	]})},
+	"unknown": {},
+}]}}
+
+test_allow_beside_a_denial_for_all_but_pinned_callers if {
+	every denial in [
+		{"Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-abc123"}}},
+		{"Condition": {"StringNotEqualsIfExists": {"aws:PrincipalAccount": ["123456789012", "210987654321"]}}},
+		{"Condition": {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::123456789012:role/*"}}},
+		{"Condition": {"ForAllValues:StringNotLike": {"aws:PrincipalOrgPaths": "o-abc/r-1/*"}}},
+		{"Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-abc", "aws:PrincipalAccount": "123456789012"}}},
+		{"Action": "sts:*", "Principal": "*", "Condition": {"StringNotLike": {"aws:PrincipalOrgID": "o-abc"}}},
+		{"Action": "*"},
+	] {
+		found := rule.deny with input as _beside(denial)
+		found == set()
+	}
+}
+
+test_deny_beside_a_denial_that_spares_others if {
+	every denial in [
+		{"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-abc123"}}},
+		{"Condition": {"StringNotEquals": {"sts:ExternalId": "abc"}}},
+		{"Condition": {"StringNotLike": {"aws:PrincipalOrgID": "o-*"}}},
+		{"Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-abc", "sts:ExternalId": "abc"}}},
+		{"Condition": {
+			"StringNotEquals": {"aws:PrincipalOrgID": "o-abc"},
+			"Bool": {"aws:MultiFactorAuthPresent": "false"},
+		}},
+		{"Condition": {"ForAnyValue:StringNotLike": {"aws:PrincipalOrgPaths": "o-abc/r-1/*"}}},
+		{"Action": "sts:TagSession", "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-abc123"}}},
+		{"Principal": {"AWS": "123456789012"}, "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-abc123"}}},
+	] {
+		found := rule.deny with input as _beside(denial)
+		found == {_at_trust(_lets_anybody)}
+	}
+}
+
 test_allow_named_principals_and_other_actions if {
 	found := rule.deny with input as {"resources": {"aws_iam_role": [{
 		"address": "aws_iam_role.r",

@@ -13,6 +13,7 @@
 #   domain: exposure
 #   resources: [aws_s3_bucket, aws_s3_bucket_acl]
 #   attributes: [acl, grant.uri, access_control_policy.grant.grantee.uri]
+#   never_computed: [access_control_policy.grant]
 #   remediation: |
 #     Make the ACL `private`, and serve what is to be public through CloudFront or a bucket policy.
 #   example: |
@@ -27,6 +28,7 @@ package rules.aws.s3.s3_acl_public_read
 
 import rego.v1
 
+import data.lib.attribute
 import data.lib.finding
 
 _everyone := "everyone"
@@ -73,6 +75,40 @@ deny contains finding.at(resource, ["grant", i, "uri"], msg) if {
 	some permission in grant.permissions
 	permission in _reading
 	msg := sprintf("%s is granted to %s", [permission, readers])
+}
+
+# Whether it is a right to read decides, and is not known.
+deny contains finding.at(resource, path, msg) if {
+	some resource in input.resources.aws_s3_bucket_acl
+	some i, policy in resource.values.access_control_policy
+	some j, grant in policy.grant
+	path := ["access_control_policy", i, "grant", j, "permission"]
+	attribute.is_deferred(resource, path)
+	some grantee in grant.grantee
+	some uri, readers in _readers_of_group
+	_names(grantee.uri, uri)
+	msg := sprintf("a permission known only after apply is granted to %s", [readers])
+}
+
+deny contains finding.at(resource, path, msg) if {
+	some resource in input.resources.aws_s3_bucket
+	some i, grant in resource.values.grant
+	some path in _deferred_permissions(resource, i)
+	some uri, readers in _readers_of_group
+	_names(grant.uri, uri)
+	every permission in object.get(grant, "permissions", []) {
+		not permission in _reading
+	}
+	msg := sprintf("a permission known only after apply is granted to %s", [readers])
+}
+
+_deferred_permissions(resource, i) := whole | elements if {
+	path := ["grant", i, "permissions"]
+	whole := {path | attribute.is_deferred(resource, path)}
+	elements := {array.concat(path, [j]) |
+		is_array(object.get(resource.unknown, path, false))
+		some j, true in object.get(resource.unknown, path, [])
+	}
 }
 
 # S3 takes the group's address with https, too.

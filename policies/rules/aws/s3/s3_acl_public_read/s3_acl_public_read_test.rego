@@ -78,6 +78,36 @@ test_deny_grants_within_the_bucket if {
 	}}
 }
 
+_everyone := "http://acs.amazonaws.com/groups/global/AllUsers"
+
+test_deny_at_a_permission_unknown_at_plan if {
+	msg := "a permission known only after apply is granted to everyone"
+	found := rule.deny with input as _acl(
+		_grants([
+			{"grantee": [{"type": "Group", "uri": _everyone}]},
+			{"grantee": [{"type": "CanonicalUser", "id": "x"}]},
+		]),
+		{"access_control_policy": [{"grant": [{"permission": true}, {"permission": true}]}]},
+	)
+	found == {{
+		"address": "aws_s3_bucket_acl.b",
+		"path": ["access_control_policy", 0, "grant", 0, "permission"],
+		"msg": msg,
+	}}
+	whole := rule.deny with input as _bucket({"grant": [{"uri": _everyone}]}, {"grant": [{"permissions": true}]})
+	whole == {{"address": "aws_s3_bucket.b", "path": ["grant", 0, "permissions"], "msg": msg}}
+	element := rule.deny with input as _bucket(
+		{"grant": [{"uri": _everyone, "permissions": ["WRITE", null]}]},
+		{"grant": [{"permissions": [{}, true]}]},
+	)
+	element == {{"address": "aws_s3_bucket.b", "path": ["grant", 0, "permissions", 1], "msg": msg}}
+	known := rule.deny with input as _bucket(
+		{"grant": [{"uri": _everyone, "permissions": ["READ", null]}]},
+		{"grant": [{"permissions": [{}, true]}]},
+	)
+	known == {{"address": "aws_s3_bucket.b", "path": ["grant", 0, "uri"], "msg": "READ is granted to everyone"}}
+}
+
 test_allow_other_acls if {
 	private := rule.deny with input as _acl({"acl": "private"}, {})
 	private == set()

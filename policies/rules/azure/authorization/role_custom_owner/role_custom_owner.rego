@@ -15,7 +15,7 @@
 #   attributes: [permissions.actions, permissions.not_actions]
 #   satisfied_by:
 #     scope: [azurerm_resource_group]
-#     assignable_scopes: [azurerm_resource_group]
+#   never_computed: [permissions]
 #   remediation: List the actions that the role is for, or limit where it may be assigned to a resource group.
 #   example: |
 #     resource "azurerm_role_definition" "restarter" {
@@ -37,14 +37,13 @@ import rego.v1
 import data.lib.attribute
 import data.lib.finding
 import data.lib.net
-import data.lib.text
 
 deny contains finding.at(resource, path, msg) if {
 	some resource in input.resources.azurerm_role_definition
 	some path in _every_action(resource)
 	wide := _wide_scopes(resource)
 	count(wide) > 0
-	msg := sprintf("every action (`*`) is allowed in %s", [text.brief(wide[0])])
+	msg := sprintf("every action (`*`) is allowed in %s", [wide[0]])
 }
 
 deny contains finding.at(resource, array.concat([key], deferred.path), msg) if {

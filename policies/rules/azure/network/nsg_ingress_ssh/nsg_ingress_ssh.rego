@@ -16,7 +16,6 @@
 #   linked: [azurerm_network_security_group, azurerm_network_security_rule]
 #   satisfied_by:
 #     source_address_prefix: [azurerm_public_ip, azurerm_subnet, azurerm_virtual_network, azurerm_linux_virtual_machine]
-#     source_address_prefixes: [azurerm_public_ip, azurerm_subnet, azurerm_virtual_network]
 #   remediation: |
 #     Narrow the source to a VPN or a bastion, or remove the rule and connect through Azure Bastion.
 #   example: |

@@ -13,8 +13,7 @@
 #   domain: network
 #   resources: [google_compute_firewall]
 #   attributes: [direction, disabled]
-#   satisfied_by:
-#     source_ranges: [google_compute_address, google_compute_global_address, google_compute_subnetwork]
+#   never_computed: [allow]
 #   remediation: |
 #     Narrow `source_ranges`, for example to 35.235.240.0/20 and connect through Identity-Aware Proxy.
 #   example: |

@@ -54,6 +54,28 @@ test_deny_a_role_whose_members_are_unknown_at_plan if {
 	found == _at_role("google_project_iam_member", "roles/owner of the project is granted to members not known yet")
 }
 
+test_deny_an_editor_at_members_unknown_at_plan if {
+	msg := "roles/editor of the project is granted to members known only after apply"
+	member := rule.deny with input as _one("google_project_iam_member", {"role": "roles/editor"}, {"member": true})
+	member == {{"address": "google_project_iam_member.g", "path": ["member"], "msg": msg}}
+	agent := "serviceAccount:123456789012@cloudservices.gserviceaccount.com"
+	binding := rule.deny with input as _one(
+		"google_project_iam_binding",
+		{"role": "roles/editor", "members": [agent, null]},
+		{"members": [{}, true]},
+	)
+	binding == {{"address": "google_project_iam_binding.g", "path": ["members", 1], "msg": msg}}
+	other := rule.deny with input as _one(
+		"google_project_iam_binding",
+		{"role": "roles/editor", "members": [agent, "user:a@example.com", null]},
+		{"members": [{}, {}, true]},
+	)
+	other == _at_role(
+		"google_project_iam_binding",
+		"roles/editor of the project is granted to user:a@example.com",
+	)
+}
+
 test_allow_other_roles if {
 	predefined := rule.deny with input as _one("google_project_iam_member", {"role": "roles/run.developer"}, {})
 	predefined == set()

@@ -12,6 +12,9 @@
 #   domain: exposure
 #   resources: [google_sql_database_instance]
 #   attributes: [settings.ip_configuration.ipv4_enabled]
+#   satisfied_by:
+#     master_instance_name: [google_sql_database_instance]
+#   never_computed: [clone, restore_backup_context]
 #   remediation: Set `ipv4_enabled = false` and a `private_network`, or connect through Private Service Connect.
 #   example: |
 #     resource "google_sql_database_instance" "main" {
@@ -40,20 +43,20 @@ import rego.v1
 import data.lib.attribute
 import data.lib.cloud_sql
 import data.lib.finding
-import data.lib.text
 
-deny contains finding.at(resource, path, msg) if {
+deny contains finding.at(resource, path, "the instance has a public address: `ipv4_enabled` is true") if {
 	some resource in input.resources.google_sql_database_instance
 	some configuration in cloud_sql.ip_configurations(resource)
-	_has_public_address(resource, configuration.values)
+	configuration.values.ipv4_enabled == true
 	path := cloud_sql.path_of(configuration, "ipv4_enabled")
-	not attribute.is_deferred(resource, path)
-	msg := sprintf("the instance has a public address: %s", [text.state(configuration.values, "ipv4_enabled")])
 }
 
-_has_public_address(_, values) if values.ipv4_enabled == true
-
-_has_public_address(resource, values) if {
-	not attribute.is_set(values, "ipv4_enabled")
-	not cloud_sql.is_copy(resource)
+deny contains finding.at(resource, unsaid.path, msg) if {
+	some resource in input.resources.google_sql_database_instance
+	some configuration in cloud_sql.ip_configurations(resource)
+	not attribute.is_set(configuration.values, "ipv4_enabled")
+	path := cloud_sql.path_of(configuration, "ipv4_enabled")
+	not attribute.is_deferred(resource, path)
+	some unsaid in cloud_sql.unsaid(resource, path)
+	msg := sprintf("the instance has a public address: `ipv4_enabled` is not set%s", [unsaid.doubt])
 }

@@ -60,6 +60,18 @@ test_allow_copies_that_say_nothing if {
 	bare == set()
 }
 
+test_deny_at_an_original_unknown_at_plan if {
+	found := rule.deny with input as _instance(_configured({}), {"master_instance_name": true})
+	found == _at(["master_instance_name"], concat(", ", [
+		"the instance has a public address: `ipv4_enabled` is not set",
+		"unless `master_instance_name` makes it a copy",
+	]))
+	said := rule.deny with input as _instance(_configured({"ipv4_enabled": true}), {"master_instance_name": true})
+	said == _at_switch("true")
+	private := rule.deny with input as _instance(_configured({"ipv4_enabled": false}), {"clone": true})
+	private == set()
+}
+
 test_allow_values_unknown_at_plan if {
 	value := rule.deny with input as _instance(
 		_configured({}),

@@ -12,6 +12,9 @@
 #   domain: encryption
 #   resources: [google_sql_database_instance]
 #   attributes: [settings.ip_configuration.ssl_mode, settings.ip_configuration.require_ssl]
+#   satisfied_by:
+#     master_instance_name: [google_sql_database_instance]
+#   never_computed: [clone, restore_backup_context]
 #   remediation: Set `ssl_mode` to `ENCRYPTED_ONLY` or `TRUSTED_CLIENT_CERTIFICATE_REQUIRED`.
 #   example: |
 #     resource "google_sql_database_instance" "main" {
@@ -45,25 +48,30 @@ import data.lib.text
 deny contains finding.at(resource, cloud_sql.path_of(configuration, key), msg) if {
 	some resource in input.resources.google_sql_database_instance
 	some configuration in cloud_sql.ip_configurations(resource)
-	some key in _plaintext_keys(resource, configuration)
+	some key in _plaintext_keys(configuration)
 	not _is_decided_later(resource, configuration)
 	not _takes_connectors_only(resource)
 	msg := sprintf("connections without TLS are accepted: %s", [text.state(configuration.values, key)])
 }
 
-_plaintext_keys(_, configuration) := {"ssl_mode"} if {
+deny contains finding.at(resource, unsaid.path, msg) if {
+	some resource in input.resources.google_sql_database_instance
+	some configuration in cloud_sql.ip_configurations(resource)
+	not attribute.is_set(configuration.values, "ssl_mode")
+	not attribute.is_set(configuration.values, "require_ssl")
+	not _is_decided_later(resource, configuration)
+	not _takes_connectors_only(resource)
+	some unsaid in cloud_sql.unsaid(resource, cloud_sql.path_of(configuration, "ssl_mode"))
+	msg := sprintf("connections without TLS are accepted: `ssl_mode` is not set%s", [unsaid.doubt])
+}
+
+_plaintext_keys(configuration) := {"ssl_mode"} if {
 	configuration.values.ssl_mode in {"ALLOW_UNENCRYPTED_AND_ENCRYPTED", "SSL_MODE_UNSPECIFIED"}
 }
 
-_plaintext_keys(_, configuration) := {"require_ssl"} if {
+_plaintext_keys(configuration) := {"require_ssl"} if {
 	not attribute.is_set(configuration.values, "ssl_mode")
 	configuration.values.require_ssl == false
-}
-
-_plaintext_keys(resource, configuration) := {"ssl_mode"} if {
-	not attribute.is_set(configuration.values, "ssl_mode")
-	not attribute.is_set(configuration.values, "require_ssl")
-	not cloud_sql.is_copy(resource)
 }
 
 _is_decided_later(resource, configuration) if {

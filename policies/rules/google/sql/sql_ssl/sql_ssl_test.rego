@@ -66,6 +66,11 @@ test_allow_copies_that_say_nothing if {
 	found == set()
 }
 
+test_deny_at_an_original_unknown_at_plan if {
+	found := rule.deny with input as _instance({"settings": [{}]}, {"clone": true})
+	found == _at(["clone"], "`ssl_mode` is not set, unless `clone` makes it a copy")
+}
+
 test_allow_values_unknown_at_plan if {
 	mode := rule.deny with input as _instance(
 		_configured({}),

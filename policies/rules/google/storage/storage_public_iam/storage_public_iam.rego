@@ -12,9 +12,14 @@
 #   domain: exposure
 #   resources: [google_storage_bucket_iam_member, google_storage_bucket_iam_binding, google_storage_bucket_iam_policy]
 #   attributes: [member, members, policy_data]
+#   never_computed: [member, members, policy_data]
 #   satisfied_by:
-#     member: [google_service_account, google_project_service_identity]
-#     members: [google_service_account, google_project_service_identity]
+#     member:
+#       - google_service_account
+#       - google_project_service_identity
+#       - google_logging_project_sink
+#       - google_logging_folder_sink
+#       - google_logging_organization_sink
 #   remediation: |
 #     Name the groups or service accounts that need the bucket, and enforce public access prevention on it.
 #   example: |
@@ -32,7 +37,6 @@ package rules.google.storage.storage_public_iam
 import rego.v1
 
 import data.lib.finding
-import data.lib.text
 
 _everybody := {"allusers": "allUsers", "allauthenticatedusers": "allAuthenticatedUsers"}
 
@@ -56,5 +60,5 @@ deny contains finding.at(resource, ["policy_data"], msg) if {
 }
 
 _grant(binding, member) := sprintf("%s is granted to %s", [role, _everybody[lower(member)]]) if {
-	role := text.brief(object.get(binding, "role", "a role known later"))
+	role := object.get(binding, "role", "a role known later")
 }
