@@ -53,7 +53,7 @@ fn run(bencher: Bencher<'_, '_>, resources: usize, wanted: fn(&str) -> bool) {
     bencher.bench(|| judge(&plan, &bundle, &rules, &Options::default()).expect("judged").findings.len());
 }
 
-/// From the bytes to the report, the rules read and compiled anew each time, as one start of the program does.
+/// From the bytes to the report, the bundle loaded anew each time, as one start of the program does.
 #[divan::bench(args = SIZES)]
 fn whole_run(bencher: Bencher<'_, '_>, resources: usize) {
     let bytes = generate::plan(generate::SHOWCASE, resources);

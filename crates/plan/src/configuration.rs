@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::address::{ConfigAddress, to_config_address, tokenize};
@@ -21,27 +22,48 @@ pub struct Configuration<'a> {
 #[derive(Debug, Default)]
 struct Module<'a> {
     resources: HashMap<Cow<'a, str>, Resource<'a>>,
-    calls: BTreeMap<Cow<'a, str>, Option<&'a RawValue>>,
-    outputs: BTreeMap<Cow<'a, str>, &'a RawValue>,
+    calls: BTreeMap<Cow<'a, str>, Lazy<'a, Body>>,
+    outputs: BTreeMap<Cow<'a, str>, Lazy<'a, Expression>>,
     sensitive_variables: Vec<String>,
 }
 
-/// A resource of the configuration: read when one of its instances is first asked for.
 #[derive(Debug)]
 struct Resource<'a> {
-    expressions: Option<&'a RawValue>,
-    body: OnceLock<Option<Body>>,
+    expressions: Lazy<'a, Body>,
     provider_config: Option<Cow<'a, str>>,
 }
 
-impl Resource<'_> {
-    fn body(&self) -> Option<&Body> {
-        let read = || match self.expressions {
-            Some(raw) => serde_json::from_str(raw.get()).ok(),
-            None => Some(Body::new()),
-        };
-        self.body.get_or_init(read).as_ref()
+/// A part of the section that is read when it is first asked for, and once however many instances ask.
+#[derive(Debug)]
+struct Lazy<'a, T> {
+    json: &'a str,
+    read: OnceLock<Option<T>>,
+}
+
+impl<'a, T: DeserializeOwned> Lazy<'a, T> {
+    fn new(json: &'a str) -> Self {
+        Self { json, read: OnceLock::new() }
     }
+
+    /// `None` for JSON of another form than the documented one.
+    fn get(&self) -> Option<&T> {
+        self.read.get_or_init(|| serde_json::from_str(self.json).ok()).as_ref()
+    }
+}
+
+/// The JSON of a block in which nothing is written.
+const NO_BODY: &str = "{}";
+
+/// What the section says of a resource.
+#[derive(Debug, Clone)]
+pub struct Written<'c> {
+    /// The resource without instance keys.
+    pub address: ConfigAddress,
+    /// What the user wrote; `None` where it is not of the documented form.
+    pub body: Option<&'c Body>,
+    /// The key of the provider configuration that the resource belongs to, such as `aws` or `aws.west`: those of two accounts
+    /// or subscriptions differ.
+    pub provider_config: Option<&'c str>,
 }
 
 #[derive(Deserialize)]
@@ -129,15 +151,12 @@ impl<'a> Configuration<'a> {
     fn add(&mut self, path: Vec<String>, raw: RawModule<'a>) {
         let mut module = Module::default();
         for resource in raw.resources {
-            let unread = Resource {
-                expressions: resource.expressions,
-                body: OnceLock::new(),
-                provider_config: resource.provider_config_key,
-            };
-            module.resources.insert(resource.address, unread);
+            let expressions = Lazy::new(resource.expressions.map_or(NO_BODY, RawValue::get));
+            let provider_config = resource.provider_config_key;
+            module.resources.insert(resource.address, Resource { expressions, provider_config });
         }
         for (name, output) in raw.outputs {
-            module.outputs.extend(output.expression.map(|expression| (name, expression)));
+            module.outputs.extend(output.expression.map(|expression| (name, Lazy::new(expression.get()))));
         }
         let sensitive = raw.variables.into_iter().filter(|(_, variable)| variable.sensitive);
         module.sensitive_variables = sensitive.map(|(name, _)| name).collect();
@@ -147,28 +166,18 @@ impl<'a> Configuration<'a> {
                 path.push(name.clone().into_owned());
                 self.add(path, inner);
             }
-            module.calls.insert(name, call.expressions);
+            module.calls.insert(name, Lazy::new(call.expressions.map_or(NO_BODY, RawValue::get)));
         }
         self.modules.insert(path, module);
     }
 
-    /// What the user wrote for a resource; `None` where the section does not know it.
+    /// What the section says of a resource; `None` where it does not know it.
     #[must_use]
-    pub fn body(&self, address: &str) -> Option<(ConfigAddress, &Body)> {
+    pub fn written(&self, address: &str) -> Option<Written<'_>> {
         let address = to_config_address(address).ok()?;
-        let body = self.resource(&address)?.body()?;
-        Some((address, body))
-    }
-
-    /// The key of the provider configuration that a resource belongs to, such as `aws` or `aws.west`: those of two accounts
-    /// or subscriptions differ.
-    #[must_use]
-    pub fn provider_config(&self, address: &str) -> Option<&str> {
-        self.resource(&to_config_address(address).ok()?)?.provider_config.as_deref()
-    }
-
-    fn resource(&self, address: &ConfigAddress) -> Option<&Resource<'a>> {
-        self.modules.get(&address.modules)?.resources.get(address.resource.as_str())
+        let resource = self.modules.get(&address.modules)?.resources.get(address.resource.as_str())?;
+        let (body, provider_config) = (resource.expressions.get(), resource.provider_config.as_deref());
+        Some(Written { address, body, provider_config })
     }
 
     /// Names of the root module's variables that are declared sensitive.
@@ -217,29 +226,26 @@ impl<'a> Configuration<'a> {
         resolved
     }
 
-    /// Of the unknown leaves of a resource, those that the user set to something only apply can know. `never_computed`
-    /// names attributes and nested blocks that providers never fill in, keys joined by dots.
+    /// Of the unknown leaves of a resource, those that the user set to something only apply can know: all of them where the
+    /// section does not tell. `never_computed` names attributes and nested blocks that providers never fill in, keys joined
+    /// by dots.
     #[must_use]
-    pub fn deferred(&self, address: &str, unknown: &Marks, never_computed: &[&str]) -> Marks {
-        match self.body(address) {
-            Some((address, body)) => {
-                let late = |references: &[String]| {
-                    let resolved = self.resolve(&address.modules, references);
-                    resolved.opaque || !resolved.referents.is_empty()
-                };
-                deferred(unknown, body, never_computed, &late)
-            }
-            None => unknown.clone(),
-        }
+    pub fn deferred(&self, written: Option<&Written<'_>>, unknown: &Marks, never_computed: &[&str]) -> Marks {
+        let Some((address, body)) = written.and_then(|written| Some((&written.address, written.body?))) else {
+            return unknown.clone();
+        };
+        let late = |references: &[String]| {
+            let resolved = self.resolve(&address.modules, references);
+            resolved.opaque || !resolved.referents.is_empty()
+        };
+        deferred(unknown, body, never_computed, &late)
     }
 
     /// The references that a module's variable gets from its caller; `None` where the section does not tell.
     fn input(&self, modules: &[String], variable: &str) -> Option<Vec<(Vec<String>, String)>> {
         let (call, parent) = modules.split_last()?;
-        let expressions = self.modules.get(parent)?.calls.get(call.as_str())?;
-        let body: Body = expressions.map_or(Some(Body::new()), |raw| serde_json::from_str(raw.get()).ok())?;
-        match body.get(variable) {
-            Some(expression) => Some(in_module(parent, &references_of(expression)?)),
+        match self.modules.get(parent)?.calls.get(call.as_str())?.get()?.get(variable) {
+            Some(expression) => Some(in_module(parent, &all_references(expression)?)),
             // The variable's default, which is a constant.
             None => Some(Vec::new()),
         }
@@ -249,9 +255,8 @@ impl<'a> Configuration<'a> {
     fn output(&self, modules: &[String], call: &str, output: &str) -> Option<Vec<(Vec<String>, String)>> {
         let mut inner = modules.to_vec();
         inner.push(call.to_owned());
-        let raw = self.modules.get(&inner)?.outputs.get(output)?;
-        let expression: Expression = serde_json::from_str(raw.get()).ok()?;
-        Some(in_module(&inner, &references_of(&expression)?))
+        let expression = self.modules.get(&inner)?.outputs.get(output)?.get()?;
+        Some(in_module(&inner, &all_references(expression)?))
     }
 }
 
@@ -260,29 +265,27 @@ fn in_module(modules: &[String], references: &[String]) -> Vec<(Vec<String>, Str
     longest(references).into_iter().map(|reference| (modules.to_vec(), reference)).collect()
 }
 
-/// All references in an expression; `None` for one that is neither constant nor refers to anything, such as `uuid()`.
-fn references_of(expression: &Expression) -> Option<Vec<String>> {
-    match expression {
-        Expression::Attribute { constant: Constant::No, references } if references.is_empty() => None,
-        Expression::Attribute { references, .. } => Some(references.clone()),
-        Expression::Blocks(blocks) => {
-            let inner: Vec<Vec<String>> =
-                blocks.iter().flat_map(BTreeMap::values).map(references_of).collect::<Option<_>>()?;
-            Some(inner.into_iter().flatten().collect())
-        }
-    }
+/// The references in an expression, if they are all that it depends on.
+fn all_references(expression: &Expression) -> Option<Vec<String>> {
+    let mut references = Vec::new();
+    collect_references(expression, &mut references).then_some(references)
 }
 
-/// All references in an expression and the blocks below it, as far as the section tells.
-fn collect_references(expression: Option<&Expression>, into: &mut Vec<String>) {
+/// Adds the references in an expression and the blocks below it. Says whether they are all that it depends on: of one that is
+/// neither constant nor refers to anything, such as `uuid()`, the section does not tell.
+fn collect_references(expression: &Expression, into: &mut Vec<String>) -> bool {
     match expression {
-        Some(Expression::Attribute { references, .. }) => into.extend(references.iter().cloned()),
-        Some(Expression::Blocks(blocks)) => {
-            for inner in blocks.iter().flat_map(BTreeMap::values) {
-                collect_references(Some(inner), into);
-            }
+        Expression::Attribute { constant, references } => {
+            into.extend(references.iter().cloned());
+            *constant != Constant::No || !references.is_empty()
         }
-        None => {}
+        Expression::Blocks(blocks) => {
+            let mut told = true;
+            for inner in blocks.iter().flat_map(BTreeMap::values) {
+                told &= collect_references(inner, into);
+            }
+            told
+        }
     }
 }
 
@@ -297,12 +300,18 @@ pub fn references_at(body: &Body, keys: &[&str]) -> Vec<String> {
 }
 
 fn gather(body: &Body, keys: &[&str], into: &mut Vec<String>) {
-    match keys {
-        [] => body.values().for_each(|expression| collect_references(Some(expression), into)),
-        [key, rest @ ..] => match body.get(*key) {
-            Some(Expression::Blocks(blocks)) => blocks.iter().for_each(|block| gather(block, rest, into)),
-            attribute => collect_references(attribute, into),
-        },
+    let Some((key, rest)) = keys.split_first() else {
+        for expression in body.values() {
+            collect_references(expression, into);
+        }
+        return;
+    };
+    match body.get(*key) {
+        Some(Expression::Blocks(blocks)) => blocks.iter().for_each(|block| gather(block, rest, into)),
+        Some(attribute) => {
+            collect_references(attribute, into);
+        }
+        None => {}
     }
 }
 
@@ -327,7 +336,8 @@ mod tests {
     fn references_are_followed_through_inputs_and_outputs() {
         let raw: &RawValue = serde_json::from_str(NESTED).unwrap();
         let configuration = Configuration::from_raw(raw).unwrap();
-        let (address, body) = configuration.body(r#"module.store["a.b"].module.inner.aws_sqs_queue.q[0]"#).unwrap();
+        let written = configuration.written(r#"module.store["a.b"].module.inner.aws_sqs_queue.q[0]"#).unwrap();
+        let (address, body) = (written.address, written.body.unwrap());
         let references = references_at(body, &["kms_master_key_id"]);
         let found = configuration.resolve(&address.modules, &references);
         assert!(!found.opaque);
@@ -343,9 +353,9 @@ mod tests {
     fn what_it_does_not_know_is_not_made_up() {
         let raw: &RawValue = serde_json::from_str(NESTED).unwrap();
         let configuration = Configuration::from_raw(raw).unwrap();
-        assert!(configuration.body("aws_kms_key.other").is_none());
-        assert!(configuration.body("module.nowhere.aws_kms_key.k").is_none());
-        assert_eq!(configuration.body("aws_kms_key.k[0]").unwrap().1, &Body::new());
+        assert!(configuration.written("aws_kms_key.other").is_none());
+        assert!(configuration.written("module.nowhere.aws_kms_key.k").is_none());
+        assert_eq!(configuration.written("aws_kms_key.k[0]").unwrap().body, Some(&Body::new()));
         for opaque in
             ["local.x", "module.sec.nothing", "module.nowhere.x", "module.sec", "each.value", "self.id", "a..b"]
         {
@@ -367,8 +377,9 @@ mod tests {
         let configuration = Configuration::from_raw(raw).unwrap();
         let unknown = serde_json::from_str(r#"{"one":true,"two":true,"three":true,"four":true,"five":true}"#).unwrap();
         let expected: Marks = serde_json::from_str(r#"{"two":true,"four":true,"five":true}"#).unwrap();
-        assert_eq!(configuration.deferred("module.m.a.b", &unknown, &[]), expected);
-        assert_eq!(configuration.deferred("module.m.a.other", &unknown, &[]), unknown);
+        let deferred = |address| configuration.deferred(configuration.written(address).as_ref(), &unknown, &[]);
+        assert_eq!(deferred("module.m.a.b"), expected);
+        assert_eq!(deferred("module.m.a.other"), unknown);
     }
 
     #[test]

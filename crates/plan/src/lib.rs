@@ -18,7 +18,7 @@ mod read;
 mod secrets;
 
 pub use change::{Action, Change, DeferredChange, DeferredResource, Mode, ResourceChange};
-pub use configuration::{Configuration, Referent, Resolved, references_at};
+pub use configuration::{Configuration, Referent, Resolved, Written, references_at};
 pub use error::ReadError;
 pub use excerpt::{Excerpt, excerpt};
 pub use expression::{Body, Constant, Expression, longest};
@@ -27,4 +27,4 @@ pub use overlay::{Overlay, State, lookup};
 pub use path::{AttributePath, Step, is_unprintable};
 pub use plan::Plan;
 pub use read::Document;
-pub use secrets::Secrets;
+pub use secrets::{SENSITIVE, Secrets};

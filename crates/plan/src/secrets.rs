@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// What stands in the place of a secret.
-pub(crate) const SENSITIVE: &str = "(sensitive)";
+pub const SENSITIVE: &str = "(sensitive)";
 
 /// Shorter literals than this, in bytes, are not scrubbed: they would blot out ordinary text and hide nothing.
 const SHORTEST: usize = 5;
@@ -52,8 +52,12 @@ impl Secrets {
     pub fn scrub<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match &self.0 {
             Scrub::Literals(secrets) if secrets.is_match(text) => {
-                let patterns = secrets.patterns_len();
-                Cow::Owned(secrets.replace_all(text, &vec![SENSITIVE; patterns]))
+                let mut scrubbed = String::with_capacity(text.len());
+                secrets.replace_all_with(text, &mut scrubbed, |_, _, scrubbed| {
+                    scrubbed.push_str(SENSITIVE);
+                    true
+                });
+                Cow::Owned(scrubbed)
             }
             Scrub::Nothing | Scrub::Literals(_) => Cow::Borrowed(text),
             Scrub::Everything => Cow::Borrowed(SENSITIVE),

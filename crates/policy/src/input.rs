@@ -66,8 +66,12 @@ pub(crate) fn resource_input(
         }
         _ => Marks::None,
     };
-    let deferred =
-        if unknown.is_none() { Marks::None } else { configuration.deferred(&change.address, &unknown, never_computed) };
+    let written = configuration.written(&change.address);
+    let deferred = if unknown.is_none() {
+        Marks::None
+    } else {
+        configuration.deferred(written.as_ref(), &unknown, never_computed)
+    };
     let mut members = BTreeMap::new();
     let mut set = |key: &str, value: Value| members.insert(keys.get(key), value);
     set("address", Value::from(change.address.as_ref()));
@@ -82,7 +86,7 @@ pub(crate) fn resource_input(
         set("deposed", Value::from(deposed.as_ref()));
     }
     set("provider", keys.get(&change.provider));
-    if let Some(key) = configuration.provider_config(&change.address) {
+    if let Some(key) = written.and_then(|written| written.provider_config) {
         set("provider_config", keys.get(key));
     }
     let actions = change.change.actions.iter().map(|action: &Action| keys.get(action.as_str()));

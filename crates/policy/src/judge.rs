@@ -105,7 +105,7 @@ pub fn judge<'b>(
 }
 
 /// The types that rules look at, with what providers never fill in of them.
-fn wanted_types<'b>(rules: &[&'b Rule]) -> BTreeMap<&'b str, BTreeSet<&'b str>> {
+fn wanted_types<'b>(rules: &[&'b Rule]) -> BTreeMap<&'b str, Vec<&'b str>> {
     let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for rule in rules {
         let custom = &rule.metadata.custom;
@@ -113,24 +113,24 @@ fn wanted_types<'b>(rules: &[&'b Rule]) -> BTreeMap<&'b str, BTreeSet<&'b str>> 
             wanted.entry(kind).or_default().extend(custom.never_computed.iter().map(String::as_str));
         }
     }
-    wanted
+    wanted.into_iter().map(|(kind, never_computed)| (kind, never_computed.into_iter().collect())).collect()
 }
 
 /// Builds the values of the wanted resources in parallel; those that can't be read become problems.
 fn subjects<'p>(
     plan: &'p Plan<'p>,
     configuration: &Configuration<'_>,
-    wanted: &BTreeMap<&str, BTreeSet<&str>>,
+    wanted: &BTreeMap<&str, Vec<&str>>,
     problems: &mut Vec<Problem>,
 ) -> Subjects<'p> {
     let managed = |change: &&ResourceChange<'_>| change.mode == Mode::Managed;
-    let concerned: Vec<(&ResourceChange<'_>, Vec<&str>)> = plan
+    let concerned: Vec<(&ResourceChange<'_>, &Vec<&str>)> = plan
         .changes
         .iter()
         .filter(managed)
-        .filter_map(|change| Some((change, wanted.get(change.r#type.as_ref())?.iter().copied().collect())))
+        .filter_map(|change| Some((change, wanted.get(change.r#type.as_ref())?)))
         .collect();
-    let build = |keys: &mut Keys, (change, never_computed): &(&'p ResourceChange<'p>, Vec<&str>)| {
+    let build = |keys: &mut Keys, (change, never_computed): &(&'p ResourceChange<'p>, &Vec<&str>)| {
         input::resource_input(change, configuration, never_computed, keys).map(|input| Subject { change, input })
     };
     let built: Vec<Result<Subject<'_>, ReadError>> =

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use plangate_plan::address::without_keys;
 use plangate_plan::{
-    AttributePath, Configuration, Marked, Marks, Overlay, ReadError, Referent, Secrets, excerpt, lookup, references_at,
+    AttributePath, Configuration, Marked, Marks, Overlay, ReadError, Referent, SENSITIVE, Secrets, excerpt, lookup,
+    references_at,
 };
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -186,7 +187,8 @@ impl<'j> Judge<'j> {
     /// What a deferred path depends on; `None` if all that it refers to satisfies the rule.
     fn dependency(&self, rule: &Rule, subject: &Subject<'_>, path: AttributePath) -> Option<Dependency> {
         let keys = path.keys();
-        let Some((address, body)) = self.configuration.body(&subject.change.address) else {
+        let written = self.configuration.written(&subject.change.address);
+        let Some((address, body)) = written.and_then(|written| Some((written.address, written.body?))) else {
             return Some(Dependency { path, references: Vec::new() });
         };
         let references = references_at(body, &keys);
@@ -240,8 +242,8 @@ impl<'s> Shown<'s> {
             return Ok(cut(message));
         }
         Ok(cut(match lookup(&self.values()?, path) {
-            Some(serde_json::Value::String(text)) if !text.is_empty() => message.replace(text, "(sensitive)"),
-            Some(serde_json::Value::Number(number)) => message.replace(&number.to_string(), "(sensitive)"),
+            Some(serde_json::Value::String(text)) if !text.is_empty() => message.replace(text, SENSITIVE),
+            Some(serde_json::Value::Number(number)) => message.replace(&number.to_string(), SENSITIVE),
             _ => message,
         }))
     }
