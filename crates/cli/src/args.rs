@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use plangate_policy::{Severity, Undecided};
+use plangate_policy::{Scope, Severity, Undecided};
 
 /// Judges the plan of an infrastructure change before anything live is touched.
 #[derive(Debug, Parser)]
@@ -64,6 +64,9 @@ pub struct CheckArgs {
     /// What to do about verdicts that depend on values known only after apply.
     #[arg(long, value_enum, default_value_t = UndecidedArg::Warn, value_name = "WHAT")]
     pub undecided: UndecidedArg,
+    /// Which findings fail the run: all, or those that the change introduces.
+    #[arg(long, value_enum, default_value_t = GateArg::All, value_name = "WHICH")]
+    pub gate: GateArg,
     /// How many threads to use; all cores by default.
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
@@ -122,6 +125,24 @@ pub enum Color {
     Always,
     /// Never.
     Never,
+}
+
+/// `--gate`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GateArg {
+    /// All that is found after the change.
+    All,
+    /// What was not there before the change.
+    Introduced,
+}
+
+impl From<GateArg> for Scope {
+    fn from(argument: GateArg) -> Self {
+        match argument {
+            GateArg::All => Self::All,
+            GateArg::Introduced => Self::Introduced,
+        }
+    }
 }
 
 /// `--undecided`.

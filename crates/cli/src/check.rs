@@ -70,7 +70,11 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
     let inputs = inputs::resolve(&arguments.plans)?;
     let bundle = load(&arguments.rules.policy, terminal)?;
     let rules = choose(&bundle, &arguments.rules)?;
-    let gate = Gate { fail_on: severity(&arguments.fail_on), undecided: arguments.undecided.into() };
+    let gate = Gate {
+        fail_on: severity(&arguments.fail_on),
+        undecided: arguments.undecided.into(),
+        scope: arguments.gate.into(),
+    };
     let options = Options { excerpts: arguments.format == Format::Human, ..Options::default() };
     let plans = judge_all(inputs, &bundle, &rules, &options, arguments.format == Format::Json, terminal);
     let run = Run { bundle: &bundle, rules: &rules, plans: &plans, gate };

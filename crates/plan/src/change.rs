@@ -60,6 +60,9 @@ pub struct ResourceChange<'a> {
     /// The address with module and instance keys, escaped.
     #[serde(borrow)]
     pub address: Cow<'a, str>,
+    /// The address before a move.
+    #[serde(borrow, default)]
+    pub previous_address: Option<Cow<'a, str>>,
     /// The address of the module instance; empty for the root module.
     #[serde(borrow, default, rename = "module_address")]
     pub module: Cow<'a, str>,
@@ -81,6 +84,9 @@ pub struct ResourceChange<'a> {
     /// The key of an object that a failed replace left behind.
     #[serde(borrow, default)]
     pub deposed: Option<Cow<'a, str>>,
+    /// Why the actions are what they are, in the plan's words; new ones may come at any time.
+    #[serde(borrow, default)]
+    pub action_reason: Option<Cow<'a, str>>,
     /// What changes.
     #[serde(borrow)]
     pub change: Change<'a>,
@@ -100,6 +106,9 @@ pub struct Change<'a> {
     /// Which planned values only apply can know.
     #[serde(borrow, default)]
     pub after_unknown: Option<&'a RawValue>,
+    /// The paths whose change makes a replace of an update.
+    #[serde(borrow, default)]
+    pub replace_paths: Option<&'a RawValue>,
     /// Which values before are sensitive.
     #[serde(borrow, default)]
     pub before_sensitive: Option<&'a RawValue>,
@@ -115,12 +124,74 @@ impl ResourceChange<'_> {
         self.change.actions.contains(&action)
     }
 
+    /// Whether the object is there before: a create has nothing before, and neither has a read.
+    #[must_use]
+    pub fn existed(&self) -> bool {
+        self.change.before.is_some_and(|before| before.get() != "null")
+    }
+
+    /// Whether apply does something to an object that is there: not so for a create, a read, and where nothing changes.
+    #[must_use]
+    pub fn touches(&self) -> bool {
+        [Action::Update, Action::Delete, Action::Forget].into_iter().any(|action| self.does(action))
+    }
+
     /// Whether the object is gone from the state afterwards.
     #[must_use]
     pub fn is_deleted(&self) -> bool {
         let gone = self.does(Action::Delete) || self.does(Action::Forget);
         gone && !self.does(Action::Create)
     }
+}
+
+/// An entry of `checks`: the preconditions, postconditions, validations and assertions of one block.
+#[derive(Debug, Deserialize)]
+pub struct Check<'a> {
+    /// The block.
+    #[serde(borrow)]
+    pub address: CheckAddress<'a>,
+    /// `pass`, `fail`, `error` or `unknown`.
+    #[serde(borrow)]
+    pub status: Cow<'a, str>,
+    /// The instances of the block; none where it is not known yet how many there are.
+    #[serde(borrow, default)]
+    pub instances: Vec<CheckInstance<'a>>,
+}
+
+/// What a check is about.
+#[derive(Debug, Deserialize)]
+pub struct CheckAddress<'a> {
+    /// `resource`, `output_value`, `check` or `var`; an instance has none of its own.
+    #[serde(borrow, default)]
+    pub kind: Cow<'a, str>,
+    /// The address as it is shown.
+    #[serde(borrow)]
+    pub to_display: Cow<'a, str>,
+    /// The module; empty for the root.
+    #[serde(borrow, default)]
+    pub module: Cow<'a, str>,
+}
+
+/// One instance of a check.
+#[derive(Debug, Deserialize)]
+pub struct CheckInstance<'a> {
+    /// The instance.
+    #[serde(borrow)]
+    pub address: CheckAddress<'a>,
+    /// As [`Check::status`].
+    #[serde(borrow)]
+    pub status: Cow<'a, str>,
+    /// What the user's error messages say.
+    #[serde(borrow, default)]
+    pub problems: Vec<CheckProblem<'a>>,
+}
+
+/// A condition that does not hold.
+#[derive(Debug, Deserialize)]
+pub struct CheckProblem<'a> {
+    /// The error message of the condition.
+    #[serde(borrow)]
+    pub message: Cow<'a, str>,
 }
 
 /// An entry of `deferred_changes`: a change that this plan puts off to a later one.

@@ -100,6 +100,80 @@ pub fn longest(references: &[String]) -> Vec<String> {
     kept
 }
 
+impl Expression {
+    /// Adds the references in an expression and the blocks below it. Says whether they are all that it depends on: of one that
+    /// is neither constant nor refers to anything, such as `uuid()`, the configuration does not tell.
+    pub(crate) fn collect_references(&self, into: &mut Vec<String>) -> bool {
+        match self {
+            Self::Attribute { constant, references } => {
+                into.extend(references.iter().cloned());
+                *constant != Constant::No || !references.is_empty()
+            }
+            Self::Blocks(blocks) => {
+                let mut told = true;
+                for inner in blocks.iter().flat_map(BTreeMap::values) {
+                    told &= inner.collect_references(into);
+                }
+                told
+            }
+        }
+    }
+
+    /// The references in an expression, if they are all that it depends on.
+    pub(crate) fn all_references(&self) -> Option<Vec<String>> {
+        let mut references = Vec::new();
+        self.collect_references(&mut references).then_some(references)
+    }
+}
+
+/// The references in an attribute given by keys alone, or in the nearest attribute above it.
+///
+/// Blocks are not matched by position: sets have none.
+#[must_use]
+pub fn references_at(body: &Body, keys: &[&str]) -> Vec<String> {
+    let mut references = Vec::new();
+    gather(body, keys, &mut references);
+    references
+}
+
+fn gather(body: &Body, keys: &[&str], into: &mut Vec<String>) {
+    let Some((key, rest)) = keys.split_first() else {
+        for expression in body.values() {
+            expression.collect_references(into);
+        }
+        return;
+    };
+    match body.get(*key) {
+        Some(Expression::Blocks(blocks)) => blocks.iter().for_each(|block| gather(block, rest, into)),
+        Some(attribute) => {
+            attribute.collect_references(into);
+        }
+        None => {}
+    }
+}
+
+/// Calls `visit` with every attribute that refers to something: its keys joined by dots, blocks of one type as one, and
+/// the references.
+pub(crate) fn each_reference(body: &Body, visit: &mut impl FnMut(&str, &[String])) {
+    visit_body(body, &mut String::new(), visit);
+}
+
+fn visit_body(body: &Body, path: &mut String, visit: &mut impl FnMut(&str, &[String])) {
+    for (key, expression) in body {
+        let length = path.len();
+        if length > 0 {
+            path.push('.');
+        }
+        path.push_str(key);
+        match expression {
+            Expression::Attribute { references, .. } if references.is_empty() => {}
+            Expression::Attribute { references, .. } => visit(path, references),
+            Expression::Blocks(blocks) => blocks.iter().for_each(|block| visit_body(block, path, visit)),
+        }
+        path.truncate(length);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ mod document;
 mod error;
 mod excerpt;
 mod expression;
+mod links;
 mod marks;
 mod overlay;
 mod path;
@@ -17,11 +18,15 @@ mod plan;
 mod read;
 mod secrets;
 
-pub use change::{Action, Change, DeferredChange, DeferredResource, Mode, ResourceChange};
-pub use configuration::{Configuration, Referent, Resolved, Written, references_at};
+pub use change::{
+    Action, Change, Check, CheckAddress, CheckInstance, CheckProblem, DeferredChange, DeferredResource, Mode,
+    ResourceChange,
+};
+pub use configuration::{Configuration, KeySource, ModuleCall, ProviderConfig, Target, Trace, Written};
 pub use error::ReadError;
 pub use excerpt::{Excerpt, excerpt};
-pub use expression::{Body, Constant, Expression, longest};
+pub use expression::{Body, Constant, Expression, longest, references_at};
+pub use links::{Doubt, Endpoint, Link, Links, is_within};
 pub use marks::{Marked, Marks};
 pub use overlay::{Overlay, State, lookup};
 pub use path::{AttributePath, Step, is_unprintable};

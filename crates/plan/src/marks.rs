@@ -66,6 +66,15 @@ impl Marks {
         }
     }
 
+    /// The members that have marks.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let members = match self {
+            Self::Object(members) => Some(members),
+            _ => None,
+        };
+        members.into_iter().flatten().map(|(key, _)| key.as_str())
+    }
+
     /// How the value at `path` is marked.
     #[must_use]
     pub fn at(&self, path: &AttributePath) -> Marked {

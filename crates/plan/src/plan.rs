@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::change::{DeferredChange, ResourceChange};
+use crate::change::{Check, DeferredChange, ResourceChange};
 use crate::configuration::Configuration;
 use crate::error::ReadError;
 use crate::marks::Marks;
@@ -23,6 +23,10 @@ pub struct Plan<'a> {
     pub terraform_version: Option<Cow<'a, str>>,
     /// All resource changes, in the order of the plan. `planned_values` is never read: a destroy plan has none.
     pub changes: Vec<ResourceChange<'a>>,
+    /// What was found changed outside of Terraform since the last apply: from the recorded state to the real one.
+    pub drift: Vec<ResourceChange<'a>>,
+    /// The conditions that the user declared, and whether they hold.
+    pub checks: Vec<Check<'a>>,
     /// Changes put off to a later plan.
     pub deferred: Vec<DeferredChange<'a>>,
     /// Planning failed half-way: the changes are not all.

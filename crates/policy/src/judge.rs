@@ -1,21 +1,22 @@
-//! Judging: the rules that concern a plan are evaluated over it in parallel.
+//! Judging: the rules that concern a plan are evaluated in parallel, over the state after the change and the one before it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
 
-use plangate_plan::address::{ConfigAddress, to_config_address};
-use plangate_plan::{Configuration, Mode, Plan, ReadError, Referent, ResourceChange, Secrets};
+use plangate_plan::{Action, Configuration, Mode, Plan, ReadError, ResourceChange, Secrets};
 use rayon::prelude::*;
 
 use crate::bundle::{Bundle, Rule};
 use crate::engine::{self, Limits, Machine};
 use crate::error::RuleError;
-use crate::input::{self, Keys, RawFinding, ResourceInput};
-use crate::report::{Counts, Note, PlanReport, Problem};
-use crate::verdict::{self, Judged};
+use crate::input::{self, Document, Input, RawFinding, Sections, Side};
+use crate::metadata::Section;
+use crate::provenance;
+use crate::report::{Counts, Finding, Note, PlanReport, Problem};
+use crate::subject::{Subject, Subjects, Wanted};
+use crate::verdict::{self, Judge, Judged};
 
-/// Resources a rule without neighbours is given at a time: enough to make the set-up of an evaluation small, few enough
-/// that two cores share a rule.
+/// Resources a rule is given at a time if it sees no others beside them: enough to make the set-up of an evaluation small, few
+/// enough that two cores share a rule.
 const SHARD: usize = 512;
 
 /// How to judge.
@@ -35,19 +36,29 @@ impl Default for Options {
     }
 }
 
-/// A resource of the plan that some rule looks at.
-pub(crate) struct Subject<'p> {
-    pub change: &'p ResourceChange<'p>,
-    pub input: ResourceInput,
+/// What all evaluations of a run have in common.
+struct Run<'r, 'b> {
+    bundle: &'b Bundle,
+    plan: Input,
+    sections: &'r Sections<'r>,
+    options: &'r Options,
 }
 
-/// The subjects of a plan, by type.
-pub(crate) struct Subjects<'p> {
-    pub all: Vec<Subject<'p>>,
-    by_type: HashMap<&'p str, Vec<usize>>,
-    plan: &'p Plan<'p>,
-    /// Resources and data sources of the configuration that have an instance in the plan; made when it is first asked for.
-    instances: OnceLock<HashSet<ConfigAddress>>,
+/// What one rule said of both states.
+struct Said<'b> {
+    rule: &'b Rule,
+    after: Evaluated,
+    before: Before,
+}
+
+/// What a rule said of the state before.
+enum Before {
+    /// Nothing that it looks at is changed by the plan: the same as of the state after.
+    Same,
+    /// Nothing that it looks at was there, or it is about the change itself.
+    Nothing,
+    /// Something else, perhaps.
+    Evaluated(Evaluated),
 }
 
 /// Judges a plan by `rules`, which are of `bundle`.
@@ -61,24 +72,49 @@ pub fn judge<'b>(
     options: &Options,
 ) -> Result<PlanReport<'b>, ReadError> {
     let configuration = plan.configuration()?;
-    let wanted = wanted_types(rules);
     let mut problems = Vec::new();
-    let subjects = subjects(plan, &configuration, &wanted, &mut problems);
-    let active: Vec<&Rule> = rules.iter().copied().filter(|rule| subjects.concern(rule)).collect();
-    let secrets = plan.secrets(&configuration).unwrap_or_else(|error| {
-        problems.push(Problem::Resource { message: error.to_string() });
-        Secrets::everything()
-    });
-    let judge = verdict::Judge::new(&configuration, &subjects, &secrets, options.excerpts);
-    let judged: Vec<Judged<'_>> = active
+    let wanted = Wanted::new(rules);
+    let after = Subjects::build(plan, &configuration, &wanted, Side::After, &mut problems);
+    let before = Subjects::build(plan, &configuration, &wanted, Side::Before, &mut problems);
+    let sections: BTreeSet<Section> = rules.iter().flat_map(|rule| &rule.metadata.custom.sections).copied().collect();
+    let judged_types = judged_types(rules);
+    let sections = Sections::build(plan, &configuration, &sections, &judged_types, &mut problems);
+
+    let changed = changed_types(plan);
+    let concern =
+        |rule: &&Rule| after.concern(rule) || before.concern(rule) || sections.concern(&rule.metadata.custom.sections);
+    let active: Vec<&Rule> = rules.iter().copied().filter(concern).collect();
+    let run = Run { bundle, plan: input::plan_value(plan), sections: &sections, options };
+    let said: Vec<Said<'_>> = active
         .par_iter()
         .map(|rule| {
-            let evaluated = evaluate(plan, bundle, rule, &subjects, options);
-            judge.rule(rule, evaluated.findings, evaluated.error)
+            let (after, before) =
+                rayon::join(|| run.evaluate(rule, &after), || run.evaluate_before(rule, &before, &changed));
+            Said { rule, after, before }
         })
         .collect();
 
-    let mut counts = count(plan, &subjects, rules);
+    let secrets = secrets(plan, &configuration, &said, &after, &mut problems);
+    let judge = |subjects, excerpts| Judge::new(plan, &configuration, subjects, &sections, &secrets, excerpts);
+    let (judge_after, judge_before) = (judge(&after, options.excerpts), judge(&before, false));
+    let judged: Vec<Judged<'_>> = said
+        .into_par_iter()
+        .map(|said| {
+            let mut judged = judge_after.rule(said.rule, said.after.findings, said.after.error);
+            match said.before {
+                Before::Same => judged.findings.iter_mut().for_each(Finding::was_there),
+                Before::Nothing => {}
+                Before::Evaluated(before) => {
+                    let was = judge_before.rule(said.rule, before.findings, before.error);
+                    judged.problems.extend(was.problems);
+                    provenance::compare(&mut judged.findings, was.findings);
+                }
+            }
+            judged
+        })
+        .collect();
+
+    let mut counts = count(plan, &after, &judged_types);
     counts.rules = active.len();
     let mut findings = Vec::new();
     for judged in judged {
@@ -88,6 +124,7 @@ pub fn judge<'b>(
         findings.extend(judged.findings);
         problems.extend(judged.problems);
     }
+    counts.fixed = findings.iter().filter(|finding| finding.is_fixed()).count();
     if plan.errored {
         problems.push(Problem::ErroredPlan);
     }
@@ -104,77 +141,25 @@ pub fn judge<'b>(
     })
 }
 
-/// The types that rules look at, with what providers never fill in of them.
-fn wanted_types<'b>(rules: &[&'b Rule]) -> BTreeMap<&'b str, Vec<&'b str>> {
-    let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for rule in rules {
-        let custom = &rule.metadata.custom;
-        for kind in custom.resources.iter().chain(&custom.linked) {
-            wanted.entry(kind).or_default().extend(custom.never_computed.iter().map(String::as_str));
-        }
-    }
-    wanted.into_iter().map(|(kind, never_computed)| (kind, never_computed.into_iter().collect())).collect()
-}
-
-/// Builds the values of the wanted resources in parallel; those that can't be read become problems.
-fn subjects<'p>(
-    plan: &'p Plan<'p>,
+/// The secrets of a plan, if there is something to show.
+fn secrets(
+    plan: &Plan<'_>,
     configuration: &Configuration<'_>,
-    wanted: &BTreeMap<&str, Vec<&str>>,
+    said: &[Said<'_>],
+    after: &Subjects<'_>,
     problems: &mut Vec<Problem>,
-) -> Subjects<'p> {
-    let managed = |change: &&ResourceChange<'_>| change.mode == Mode::Managed;
-    let concerned: Vec<(&ResourceChange<'_>, &Vec<&str>)> = plan
-        .changes
+) -> Secrets {
+    let speaks = |evaluated: &Evaluated| !evaluated.findings.is_empty() || evaluated.error.is_some();
+    let found = said
         .iter()
-        .filter(managed)
-        .filter_map(|change| Some((change, wanted.get(change.r#type.as_ref())?)))
-        .collect();
-    let build = |keys: &mut Keys, (change, never_computed): &(&'p ResourceChange<'p>, &Vec<&str>)| {
-        input::resource_input(change, configuration, never_computed, keys).map(|input| Subject { change, input })
-    };
-    let built: Vec<Result<Subject<'_>, ReadError>> =
-        concerned.par_iter().with_min_len(16).map_init(Keys::default, build).collect();
-    let mut all = Vec::with_capacity(built.len());
-    let mut by_type: HashMap<&str, Vec<usize>> = HashMap::new();
-    for subject in built {
-        match subject {
-            Ok(subject) => {
-                by_type.entry(subject.change.r#type.as_ref()).or_default().push(all.len());
-                all.push(subject);
-            }
-            Err(error) => problems.push(Problem::Resource { message: error.to_string() }),
-        }
+        .any(|said| speaks(&said.after) || matches!(&said.before, Before::Evaluated(before) if speaks(before)));
+    if !found && after.all.iter().all(|subject| subject.input.deferred.is_none()) {
+        return Secrets::new([]);
     }
-    Subjects { all, by_type, plan, instances: OnceLock::new() }
-}
-
-impl Subjects<'_> {
-    /// Whether a resource of a type that the rule judges is in the plan.
-    fn concern(&self, rule: &Rule) -> bool {
-        rule.metadata.custom.resources.iter().any(|kind| self.by_type.contains_key(kind.as_str()))
-    }
-
-    /// Positions of all subjects of some types.
-    pub(crate) fn of(&self, types: &[String]) -> Vec<usize> {
-        types.iter().filter_map(|kind| self.by_type.get(kind.as_str())).flatten().copied().collect()
-    }
-
-    /// Whether a resource or data source that an expression names has an instance: `count` may be zero.
-    pub(crate) fn has_instance(&self, referent: &Referent) -> bool {
-        let instances = self.instances.get_or_init(|| {
-            let there = self.plan.changes.iter().filter(|change| !change.is_deleted());
-            there.filter_map(|change| to_config_address(&change.address).ok()).collect()
-        });
-        ["", "data."].iter().any(|mode| {
-            let resource = format!("{mode}{}.{}", referent.r#type, referent.name);
-            instances.contains(&ConfigAddress { modules: referent.modules.clone(), resource })
-        })
-    }
-
-    pub(crate) fn get(&self, position: usize) -> Option<&Subject<'_>> {
-        self.all.get(position)
-    }
+    plan.secrets(configuration).unwrap_or_else(|error| {
+        problems.push(Problem::Resource { message: error.to_string() });
+        Secrets::everything()
+    })
 }
 
 /// What one rule said, and the first of its errors: one shard's failure loses nothing of the others.
@@ -184,49 +169,87 @@ struct Evaluated {
     error: Option<RuleError>,
 }
 
-/// Evaluates one rule, in shards where it looks at no neighbours.
-fn evaluate(plan: &Plan<'_>, bundle: &Bundle, rule: &Rule, subjects: &Subjects<'_>, options: &Options) -> Evaluated {
-    let program = match bundle.program(rule) {
-        Ok(program) => program,
-        Err(error) => return Evaluated { error: Some(error), ..Evaluated::default() },
-    };
-    let custom = &rule.metadata.custom;
-    let mut positions = subjects.of(&custom.resources);
-    let shard = if custom.linked.is_empty() {
-        SHARD
-    } else {
-        positions.extend(subjects.of(&custom.linked));
-        positions.len()
-    };
-    positions.sort_unstable();
-    positions.dedup();
-    let shards: Vec<Result<Vec<RawFinding>, RuleError>> = positions
-        .par_chunks(shard.max(1))
-        .map(|shard| {
-            let resources = shard.iter().filter_map(|&position| subjects.get(position));
-            let resources = resources.map(|subject| (subject.change.r#type.as_ref(), &subject.input));
-            let deny = engine::evaluate(program, input::document(plan, resources), options.limits, options.machine)?;
-            input::findings(&deny).map_err(|message| RuleError::at(&rule.module.file, 0, message))
-        })
-        .collect();
-    let mut evaluated = Evaluated::default();
-    for shard in shards {
-        match shard {
-            Ok(findings) => evaluated.findings.extend(findings),
-            Err(error) => evaluated.error = evaluated.error.or(Some(error)),
+impl Run<'_, '_> {
+    /// Evaluates one rule, in shards where it sees no resources beside the judged ones.
+    fn evaluate(&self, rule: &Rule, subjects: &Subjects<'_>) -> Evaluated {
+        let program = match self.bundle.program(rule) {
+            Ok(program) => program,
+            Err(error) => return Evaluated { error: Some(error), ..Evaluated::default() },
+        };
+        let custom = &rule.metadata.custom;
+        let mut positions = subjects.of(&custom.resources);
+        if !custom.context.is_empty() {
+            positions.extend(subjects.of(&custom.context));
+        }
+        positions.sort_unstable();
+        positions.dedup();
+        let whole = !custom.context.is_empty() || !custom.sections.is_empty();
+        let size = if whole { positions.len() } else { SHARD };
+        let mut shards: Vec<&[usize]> = positions.chunks(size.max(1)).collect();
+        if shards.is_empty() && self.sections.concern(&custom.sections) {
+            shards.push(&[]);
+        }
+        let shards: Vec<Result<Vec<RawFinding>, RuleError>> = shards
+            .into_par_iter()
+            .map(|shard| {
+                let input = self.document(rule, shard, subjects);
+                let deny = engine::evaluate(program, input, self.options.limits, self.options.machine)?;
+                input::findings(&deny).map_err(|message| RuleError::at(&rule.module.file, 0, message))
+            })
+            .collect();
+        let mut evaluated = Evaluated::default();
+        for shard in shards {
+            match shard {
+                Ok(findings) => evaluated.findings.extend(findings),
+                Err(error) => evaluated.error = evaluated.error.or(Some(error)),
+            }
+        }
+        evaluated
+    }
+
+    fn document(&self, rule: &Rule, shard: &[usize], subjects: &Subjects<'_>) -> Input {
+        let custom = &rule.metadata.custom;
+        let mut document = Document::default();
+        for &position in shard {
+            let Some(subject) = subjects.get(position) else { continue };
+            let neighbours = (!custom.linked.is_empty()).then(|| subjects.neighbours(position, rule));
+            document.add(subject.head.kind, &subject.input, neighbours.as_ref());
+        }
+        document.finish(self.plan.clone(), self.sections.members(&custom.sections))
+    }
+
+    /// Evaluates a rule over the state before.
+    fn evaluate_before(&self, rule: &Rule, subjects: &Subjects<'_>, changed: &BTreeSet<&str>) -> Before {
+        let custom = &rule.metadata.custom;
+        let types = custom.resources.iter().chain(&custom.context).map(String::as_str);
+        let mut types = types.chain(custom.linked.iter().map(|neighbour| neighbour.kind.as_str()));
+        if !custom.sections.is_empty() {
+            Before::Nothing
+        } else if !types.any(|kind| changed.contains(kind)) {
+            Before::Same
+        } else if subjects.concern(rule) {
+            Before::Evaluated(self.evaluate(rule, subjects))
+        } else {
+            Before::Nothing
         }
     }
-    evaluated
 }
 
-fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, rules: &[&Rule]) -> Counts {
-    let judged_types: BTreeSet<&str> =
-        rules.iter().flat_map(|rule| &rule.metadata.custom.resources).map(String::as_str).collect();
+/// Types of which some resource changes, comes or goes.
+fn changed_types<'p>(plan: &'p Plan<'_>) -> BTreeSet<&'p str> {
+    let changed = |change: &&ResourceChange<'_>| change.change.actions != [Action::NoOp];
+    plan.changes.iter().filter(changed).map(|change| change.r#type.as_ref()).collect()
+}
+
+fn judged_types<'b>(rules: &[&'b Rule]) -> BTreeSet<&'b str> {
+    rules.iter().flat_map(|rule| &rule.metadata.custom.resources).map(String::as_str).collect()
+}
+
+fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, judged_types: &BTreeSet<&str>) -> Counts {
     let managed = || plan.changes.iter().filter(|change| change.mode == Mode::Managed);
     let resources = managed().count();
     let deleted = managed().filter(|change| change.is_deleted()).count();
-    let looked_at =
-        |subject: &&Subject<'_>| !subject.input.deleted && judged_types.contains(subject.change.r#type.as_ref());
+    let looked_at = |subject: &&Subject<'_>| !subject.input.deleted && judged_types.contains(subject.head.kind);
     let judged = subjects.all.iter().filter(looked_at).count();
     let present = || managed().filter(|change| !change.is_deleted());
     let no_rule = present().filter(|change| !judged_types.contains(change.r#type.as_ref())).count();

@@ -9,16 +9,18 @@ mod input;
 mod judge;
 mod metadata;
 mod module;
+mod provenance;
 mod report;
+mod subject;
 mod verdict;
 
 pub use bundle::{Bundle, Rule, Selector, UnknownSelector};
 pub use engine::{Limits, Machine, TestOutcome, run_tests};
 pub use error::RuleError;
 pub use judge::{Options, judge};
-pub use metadata::{Custom, Domain, Metadata, Severity};
+pub use metadata::{Custom, Domain, Metadata, Neighbour, Section, Severity};
 pub use module::Module;
-pub use report::{Counts, Finding, Gate, Note, Outcome, PlanReport, Problem, Undecided, Verdict};
+pub use report::{Counts, Finding, Gate, Note, Outcome, PlanReport, Problem, Provenance, Scope, Undecided, Verdict};
 
 /// The lower-case hexadecimal digits of bytes.
 #[must_use]

@@ -98,6 +98,65 @@ impl fmt::Display for Domain {
     }
 }
 
+/// A part of the plan beside its resources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Section {
+    /// Changes to what exists already: update, replace, delete, forget.
+    Changes,
+    /// What was changed outside of Terraform.
+    Drift,
+    /// Conditions that the user declared.
+    Checks,
+    /// Module calls.
+    Modules,
+    /// Provider configurations.
+    Providers,
+}
+
+impl Section {
+    /// The member of `input`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Changes => "changes",
+            Self::Drift => "drift",
+            Self::Checks => "checks",
+            Self::Modules => "modules",
+            Self::Providers => "providers",
+        }
+    }
+}
+
+/// A type of neighbours: `aws_s3_bucket_versioning.bucket` for those whose `bucket` refers to the judged resource,
+/// `aws_security_group` for those that are linked in any way.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Neighbour {
+    /// The resource type.
+    pub kind: String,
+    /// The attribute that refers, keys joined by dots.
+    pub attribute: Option<String>,
+}
+
+impl From<String> for Neighbour {
+    fn from(text: String) -> Self {
+        match text.split_once('.') {
+            Some((kind, attribute)) => Self { kind: kind.to_owned(), attribute: Some(attribute.to_owned()) },
+            None => Self { kind: text, attribute: None },
+        }
+    }
+}
+
+impl From<Neighbour> for String {
+    fn from(neighbour: Neighbour) -> Self {
+        match neighbour.attribute {
+            Some(attribute) => format!("{}.{attribute}", neighbour.kind),
+            None => neighbour.kind,
+        }
+    }
+}
+
 /// What a rule says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -123,13 +182,19 @@ pub struct Custom {
     pub severity: Severity,
     /// The field it belongs to.
     pub domain: Domain,
-    /// Resource types that the rule judges.
+    /// Resource types that the rule judges; none where it looks at sections alone.
     pub resources: Vec<String>,
     /// Attributes whose deferral alone makes the verdict undecided: keys joined by dots, no positions.
     pub attributes: Vec<String>,
-    /// Resource types that the rule looks at beside the judged ones. Without any, resources are judged in shards.
+    /// Resource types whose resources it sees beside a judged one where they are linked to it.
     #[serde(default)]
-    pub linked: Vec<String>,
+    pub linked: Vec<Neighbour>,
+    /// Resource types of which it sees all resources of the plan. Without any, resources are judged in shards.
+    #[serde(default)]
+    pub context: Vec<String>,
+    /// Parts of the plan that it looks at beside resources.
+    #[serde(default)]
+    pub sections: Vec<Section>,
     /// For a deferred attribute: resource types that satisfy the rule if the attribute refers to one in the plan.
     #[serde(default)]
     pub satisfied_by: BTreeMap<String, Vec<String>>,
@@ -208,7 +273,7 @@ fn check(metadata: &Metadata) -> Option<String> {
         ("description", metadata.description.trim().is_empty()),
         ("custom.remediation", custom.remediation.trim().is_empty()),
         ("custom.example", custom.example.trim().is_empty()),
-        ("custom.resources", custom.resources.is_empty()),
+        ("custom.resources", custom.resources.is_empty() && custom.sections.is_empty()),
     ];
     let (name, _) = empty.iter().find(|(_, empty)| *empty)?;
     Some(format!("METADATA: `{name}` is empty"))

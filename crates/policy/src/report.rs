@@ -17,6 +17,29 @@ pub enum Verdict {
     Undecided,
 }
 
+/// Whether a finding comes with the change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Provenance {
+    /// It was not there before, or nothing tells that it was.
+    Introduced,
+    /// It was there before the change.
+    Preexisting,
+    /// It was there before the change, and is not afterwards.
+    Fixed,
+}
+
+impl Provenance {
+    /// The word of all outputs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Introduced => "introduced",
+            Self::Preexisting => "preexisting",
+            Self::Fixed => "fixed",
+        }
+    }
+}
+
 /// One finding.
 #[derive(Debug)]
 pub struct Finding<'b> {
@@ -24,6 +47,8 @@ pub struct Finding<'b> {
     pub rule: &'b Rule,
     /// Fail or undecided.
     pub verdict: Verdict,
+    /// Whether it comes with the change. What is fixed failed before and does not fail the run.
+    pub provenance: Provenance,
     /// The address of the resource.
     pub address: String,
     /// The key of the deposed object, if it is one.
@@ -34,7 +59,7 @@ pub struct Finding<'b> {
     pub r#type: String,
     /// What apply would do.
     pub actions: Vec<Action>,
-    /// The value at fault.
+    /// The value at fault; of what is fixed, where it was before.
     pub path: AttributePath,
     /// What is, secrets scrubbed.
     pub message: String,
@@ -51,10 +76,20 @@ pub struct Finding<'b> {
 }
 
 impl Finding<'_> {
+    /// Whether the change puts it right.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.provenance == Provenance::Fixed
+    }
+
+    pub(crate) fn was_there(&mut self) {
+        self.provenance = Provenance::Preexisting;
+    }
+
     /// What findings have in common that differ in the instance of the resource alone.
     #[must_use]
-    pub fn kind(&self) -> (&str, Verdict, &str) {
-        (self.rule.id(), self.verdict, &self.pattern)
+    pub fn kind(&self) -> (&str, Verdict, Provenance, &str) {
+        (self.rule.id(), self.verdict, self.provenance, &self.pattern)
     }
 }
 
@@ -148,6 +183,8 @@ pub struct Counts {
     pub fail: usize,
     /// Verdicts: undecided.
     pub undecided: usize,
+    /// Findings of the state before that the change puts right.
+    pub fixed: usize,
 }
 
 /// What was found in one plan.
@@ -189,6 +226,15 @@ pub enum Undecided {
     Pass,
 }
 
+/// Which findings count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    All,
+    /// Those that the change introduces.
+    Introduced,
+}
+
 /// The bar that a plan has to pass.
 #[derive(Debug, Clone, Copy)]
 pub struct Gate {
@@ -196,13 +242,20 @@ pub struct Gate {
     pub fail_on: Severity,
     /// What to make of undecided verdicts.
     pub undecided: Undecided,
+    /// Which findings count.
+    pub scope: Scope,
 }
 
 impl Gate {
     /// Whether a finding fails the run.
     #[must_use]
     pub fn fails(&self, finding: &Finding<'_>) -> bool {
-        let counts = finding.verdict == Verdict::Fail || self.undecided == Undecided::Deny;
+        let in_scope = match finding.provenance {
+            Provenance::Introduced => true,
+            Provenance::Preexisting => self.scope == Scope::All,
+            Provenance::Fixed => false,
+        };
+        let counts = in_scope && (finding.verdict == Verdict::Fail || self.undecided == Undecided::Deny);
         counts && finding.rule.metadata.custom.severity >= self.fail_on
     }
 

@@ -1,10 +1,10 @@
 //! Verdicts: three-valued logic is decided here and not by rules.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use plangate_plan::address::without_keys;
+use plangate_plan::address::{ConfigAddress, to_config_address, without_keys};
 use plangate_plan::{
-    AttributePath, Configuration, Marked, Marks, Overlay, ReadError, Referent, SENSITIVE, Secrets, excerpt, lookup,
+    AttributePath, Configuration, Marked, Marks, Overlay, Plan, ReadError, SENSITIVE, Secrets, Target, excerpt, lookup,
     references_at,
 };
 use serde_json::value::RawValue;
@@ -12,18 +12,19 @@ use sha2::{Digest, Sha256};
 
 use crate::bundle::Rule;
 use crate::error::RuleError;
-use crate::input::RawFinding;
-use crate::judge::{Subject, Subjects};
-use crate::report::{Finding, Problem, Verdict};
+use crate::input::{Keys, RawFinding, Sections, Side};
+use crate::report::{Finding, Problem, Provenance, Verdict};
+use crate::subject::{self, Identity, Subject, Subjects};
 
 /// Characters of a message that are shown.
 const LONGEST_MESSAGE: usize = 400;
 
 /// Turns what rules say of a plan into verdicts.
 pub(crate) struct Judge<'j> {
+    plan: &'j Plan<'j>,
     configuration: &'j Configuration<'j>,
     subjects: &'j Subjects<'j>,
-    by_identity: HashMap<(&'j str, Option<&'j str>), usize>,
+    sections: &'j Sections<'j>,
     secrets: &'j Secrets,
     excerpts: bool,
 }
@@ -49,25 +50,28 @@ struct Dependency {
 
 impl<'j> Judge<'j> {
     pub(crate) fn new(
+        plan: &'j Plan<'j>,
         configuration: &'j Configuration<'j>,
         subjects: &'j Subjects<'j>,
+        sections: &'j Sections<'j>,
         secrets: &'j Secrets,
         excerpts: bool,
     ) -> Self {
-        let identities = subjects.all.iter().enumerate().map(|(position, subject)| {
-            let change = subject.change;
-            ((change.address.as_ref(), change.deposed.as_deref()), position)
-        });
-        Self { configuration, subjects, by_identity: identities.collect(), secrets, excerpts }
+        Self { plan, configuration, subjects, sections, secrets, excerpts }
     }
 
-    /// The verdicts of one rule on all subjects of its types. With an error no resource passes the rule, but what it
-    /// found is still reported.
+    /// The verdicts of one rule on all subjects of its types, and on what it found in the plan's sections. With an error
+    /// nothing passes the rule, but what it found is still reported.
     pub(crate) fn rule<'b>(&self, rule: &'b Rule, raw: Vec<RawFinding>, mut error: Option<RuleError>) -> Judged<'b> {
         let mut by_subject: HashMap<usize, Vec<RawFinding>> = HashMap::new();
+        let mut elsewhere: BTreeMap<(String, Option<String>), Vec<RawFinding>> = BTreeMap::new();
         for finding in raw {
             match self.check(rule, &finding) {
-                Ok(position) => by_subject.entry(position).or_default().push(finding),
+                Ok(Some(position)) => by_subject.entry(position).or_default().push(finding),
+                Ok(None) => {
+                    let identity = (finding.address.clone(), finding.deposed.clone());
+                    elsewhere.entry(identity).or_default().push(finding);
+                }
                 Err(wrong) => error = error.or(Some(wrong)),
             }
         }
@@ -79,60 +83,99 @@ impl<'j> Judge<'j> {
             if subject.input.deleted && raw.is_empty() {
                 continue;
             }
-            match self.subject(rule, position, subject, raw, &mut shown) {
-                Ok(findings) => {
-                    match findings.iter().map(|finding| finding.verdict).min() {
-                        None if error.is_some() => {}
-                        None => judged.pass += 1,
-                        Some(Verdict::Fail) => judged.fail += 1,
-                        Some(Verdict::Undecided) => judged.undecided += 1,
+            let found = self.subject(rule, Some(position), subject, raw, &mut shown);
+            judged.add(found, error.is_some());
+        }
+        for (identity, raw) in elsewhere {
+            match self.elsewhere(rule, (&identity.0, identity.1.as_deref())) {
+                Ok(Some(subject)) => {
+                    let fits = |finding: &RawFinding| subject.as_ref().input.has_path(&finding.path);
+                    if let Some(wrong) = raw.iter().find(|finding| !fits(finding)) {
+                        error = error.or(Some(self.leads_nowhere(rule, wrong)));
                     }
-                    judged.findings.extend(findings);
+                    let raw = raw.into_iter().filter(fits).collect();
+                    let found = self.subject(rule, None, subject.as_ref(), raw, &mut shown);
+                    judged.add(found, true);
                 }
-                Err(error) => judged.problems.push(Problem::Resource { message: error.to_string() }),
+                Ok(None) => error = error.or(Some(wrong(rule, NOT_THERE.to_owned()))),
+                Err(unreadable) => judged.problems.push(Problem::Resource { message: unreadable.to_string() }),
             }
+        }
+        // A rule about the plan that finds nothing passes it.
+        if rule.metadata.custom.resources.is_empty() && judged.findings.is_empty() && error.is_none() {
+            judged.pass += 1;
         }
         judged.problems.extend(error.map(|error| Problem::Rule(error.of(rule.id()))));
         judged
     }
 
-    /// A finding must speak of a resource that the rule judges, and of a path that leads somewhere.
-    fn check(&self, rule: &Rule, finding: &RawFinding) -> Result<usize, RuleError> {
-        let wrong = |message: String| RuleError::at(&rule.module.file, 0, message);
-        let identity = (finding.address.as_str(), finding.deposed.as_deref());
-        let position = self.by_identity.get(&identity).copied();
-        let Some((position, subject)) = position.and_then(|position| Some((position, self.subjects.get(position)?)))
-        else {
-            return Err(wrong("a finding has an `address` that is not in the plan".to_owned()));
+    /// A finding must speak of a resource that the rule judges and of a path that leads somewhere, or of something in a section
+    /// that it looks at: `None`.
+    fn check(&self, rule: &Rule, finding: &RawFinding) -> Result<Option<usize>, RuleError> {
+        let custom = &rule.metadata.custom;
+        let neighbour =
+            |kind: &String| custom.linked.iter().any(|other| other.kind == *kind && other.attribute.is_some());
+        if let Some(kind) = finding.without.iter().find(|kind| !neighbour(kind)) {
+            let message = format!(
+                "a finding is `without` a `{kind}`, which METADATA does not list in `linked` with its attribute"
+            );
+            return Err(wrong(rule, message));
+        }
+        let found = self.subjects.find((&finding.address, finding.deposed.as_deref()));
+        let judged = found.filter(|(_, subject)| custom.resources.iter().any(|kind| kind == subject.head.kind));
+        let Some((position, subject)) = judged else {
+            return match found {
+                _ if !custom.sections.is_empty() => Ok(None),
+                None => Err(wrong(rule, NOT_THERE.to_owned())),
+                Some((_, subject)) => {
+                    let kind = subject.head.kind;
+                    Err(wrong(
+                        rule,
+                        format!("a finding is about a `{kind}`, which METADATA does not list in `resources`"),
+                    ))
+                }
+            };
         };
-        let kind = subject.change.r#type.as_ref();
-        if !rule.metadata.custom.resources.iter().any(|judged| judged == kind) {
-            return Err(wrong(format!("a finding is about a `{kind}`, which METADATA does not list in `resources`")));
+        if subject.input.has_path(&finding.path) { Ok(Some(position)) } else { Err(self.leads_nowhere(rule, finding)) }
+    }
+
+    fn leads_nowhere(&self, rule: &Rule, finding: &RawFinding) -> RuleError {
+        let path = finding.path.clone().map_keys(|key| self.secrets.scrub(&key).into_owned());
+        wrong(rule, format!("a finding's path `{path}` leads nowhere in {}", finding.address))
+    }
+
+    /// What a finding is about that is none of the subjects: a change, or a thing of a section.
+    fn elsewhere(&self, rule: &Rule, identity: Identity<'_>) -> Result<Option<Elsewhere<'_>>, ReadError> {
+        if let Some((position, change)) = self.sections.change(identity, &rule.metadata.custom.sections) {
+            let drifted = position >= self.plan.changes.len();
+            let mut subject =
+                subject::resource(change, position, self.configuration, &[], Side::After, &Keys::default())?;
+            subject.unchanged = drifted;
+            return Ok(Some(Elsewhere::Change(Box::new(subject))));
         }
-        if !subject.input.has_path(&finding.path) {
-            let path = finding.path.clone().map_keys(|key| self.secrets.scrub(&key).into_owned());
-            return Err(wrong(format!("a finding's path `{path}` leads nowhere in {}", finding.address)));
-        }
-        Ok(position)
+        Ok(self.sections.get(identity.0).map(Elsewhere::Thing))
     }
 
     fn subject<'b>(
         &self,
         rule: &'b Rule,
-        position: usize,
+        position: Option<usize>,
         subject: &Subject<'_>,
         raw: Vec<RawFinding>,
         seen: &mut HashSet<String>,
     ) -> Result<Vec<Finding<'b>>, ReadError> {
-        let deferred = &subject.input.deferred;
         let mut found: Vec<(Verdict, AttributePath, String, Vec<String>)> = Vec::new();
         let any = !raw.is_empty();
         for finding in raw {
-            let at_deferred = !finding.path.is_empty() && deferred.at(&finding.path) != Marked::No;
-            if !at_deferred {
+            let at_deferred = !finding.path.is_empty() && subject.input.deferred.at(&finding.path) != Marked::No;
+            if at_deferred {
+                if let Some(dependency) = self.dependency(rule, subject, finding.path) {
+                    found.push((Verdict::Undecided, dependency.path, finding.message, dependency.references));
+                }
+            } else if let Some(on) = self.depends_on_others(rule, position, &finding) {
+                found.push((Verdict::Undecided, finding.path, finding.message, vec![on]));
+            } else {
                 found.push((Verdict::Fail, finding.path, finding.message, Vec::new()));
-            } else if let Some(dependency) = self.dependency(rule, subject, finding.path) {
-                found.push((Verdict::Undecided, dependency.path, finding.message, dependency.references));
             }
         }
         if !any && let Some(dependency) = self.undecided_by_attribute(rule, subject) {
@@ -143,28 +186,31 @@ impl<'j> Judge<'j> {
             return Ok(Vec::new());
         }
         let shown = Shown::new(subject)?;
-        let resource = without_keys(&subject.change.address);
+        let head = &subject.head;
+        let resource = without_keys(&head.address);
+        let alone = rule.metadata.custom.linked.is_empty() && rule.metadata.custom.context.is_empty();
+        let provenance = if subject.unchanged && alone { Provenance::Preexisting } else { Provenance::Introduced };
         let mut findings = Vec::new();
         for (verdict, path, message, depends_on) in found {
             let message = shown.scrub(self.secrets, &path, message)?;
             let pattern = [&resource, &path.keys().join("."), message.as_str()].join("\u{1f}");
-            let excerpt = if self.excerpts && seen.insert(pattern.clone()) {
-                Some(excerpt(subject.change, &shown.values()?, &shown.overlay, &path, self.secrets))
-            } else {
-                None
+            let excerpt = match subject.change.filter(|_| self.excerpts && seen.insert(pattern.clone())) {
+                Some(change) => Some(excerpt(change, &shown.values()?, &shown.overlay, &path, self.secrets)),
+                None => None,
             };
             let path = path.map_keys(|key| self.secrets.scrub(&key).into_owned());
             findings.push(Finding {
                 rule,
                 verdict,
-                address: subject.change.address.to_string(),
-                deposed: subject.change.deposed.as_deref().map(str::to_owned),
-                module: subject.change.module.to_string(),
-                r#type: subject.change.r#type.to_string(),
-                actions: subject.change.change.actions.clone(),
+                provenance,
+                address: head.address.to_string(),
+                deposed: head.deposed.map(str::to_owned),
+                module: head.module.to_string(),
+                r#type: head.kind.to_owned(),
+                actions: head.actions.to_vec(),
                 fingerprint: fingerprint(rule, subject, &path, &message),
                 pattern,
-                position,
+                position: head.position,
                 excerpt,
                 path,
                 message,
@@ -172,6 +218,47 @@ impl<'j> Judge<'j> {
             });
         }
         Ok(findings)
+    }
+
+    /// What of another resource a finding depends on, if that can be known only after apply: the value of one beside, or a
+    /// neighbour that may be there.
+    fn depends_on_others(&self, rule: &Rule, position: Option<usize>, finding: &RawFinding) -> Option<String> {
+        if let Some(beside) = &finding.beside
+            && let Some((_, other)) = self.subjects.find((&beside.address, beside.deposed.as_deref()))
+            && other.input.deferred.at(&beside.path) != Marked::No
+        {
+            let path = beside.path.clone().map_keys(|key| self.secrets.scrub(&key).into_owned());
+            return Some(format!("{}.{path}", beside.address));
+        }
+        let linked = &rule.metadata.custom.linked;
+        let mut wanted = linked.iter().filter(|neighbour| finding.without.contains(&neighbour.kind));
+        wanted.find_map(|neighbour| {
+            let attribute = neighbour.attribute.as_deref()?;
+            let possible = self.subjects.doubt(position?, &neighbour.kind, attribute);
+            possible.or_else(|| self.left_out(finding, &neighbour.kind, attribute))
+        })
+    }
+
+    /// A neighbour that the configuration declares and this plan leaves for a later one.
+    fn left_out(&self, finding: &RawFinding, kind: &str, attribute: &str) -> Option<String> {
+        if self.plan.complete != Some(false) {
+            return None;
+        }
+        let judged = to_config_address(&finding.address).ok()?;
+        let keys: Vec<&str> = attribute.split('.').collect();
+        let refers = |declared: &ConfigAddress| {
+            let Some(body) = self.configuration.body(declared) else { return true };
+            let trace = self.configuration.trace(declared, &references_at(body, &keys));
+            trace.opaque || trace.targets.iter().any(|target| target.address == judged)
+        };
+        let mut declared: Vec<ConfigAddress> = self.configuration.declared(kind).collect();
+        declared.sort();
+        declared.into_iter().find(|declared| !self.subjects.has_instance(declared) && refers(declared)).map(
+            |declared| {
+                let modules = declared.modules.iter().map(|name| format!("module.{name}."));
+                format!("{}{}", modules.collect::<String>(), declared.resource)
+            },
+        )
     }
 
     /// The first of the rule's `attributes` that is deferred and not satisfied.
@@ -187,20 +274,63 @@ impl<'j> Judge<'j> {
     /// What a deferred path depends on; `None` if all that it refers to satisfies the rule.
     fn dependency(&self, rule: &Rule, subject: &Subject<'_>, path: AttributePath) -> Option<Dependency> {
         let keys = path.keys();
-        let written = self.configuration.written(&subject.change.address);
+        let written = self.configuration.written(&subject.head.address);
         let Some((address, body)) = written.and_then(|written| Some((written.address, written.body?))) else {
             return Some(Dependency { path, references: Vec::new() });
         };
         let references = references_at(body, &keys);
         let satisfying = rule.metadata.custom.satisfied_by.get(&keys.join("."));
         let satisfied = satisfying.is_some_and(|types| {
-            let resolved = self.configuration.resolve(&address.modules, &references);
-            let good = |referent: &Referent| types.contains(&referent.r#type) && self.subjects.has_instance(referent);
-            let all = resolved.referents.iter().all(good);
-            !resolved.opaque && !resolved.referents.is_empty() && all
+            let trace = self.configuration.trace(&address, &references);
+            let good = |target: &Target| {
+                let resource = target.address.resource.as_str();
+                let kind = resource.strip_prefix("data.").unwrap_or(resource).split('.').next();
+                kind.is_some_and(|kind| types.iter().any(|good| good == kind))
+                    && self.subjects.has_instance(&target.address)
+            };
+            !trace.opaque && !trace.targets.is_empty() && trace.targets.iter().all(good)
         });
         (!satisfied).then(|| Dependency { references: plangate_plan::longest(&references), path })
     }
+}
+
+impl<'b> Judged<'b> {
+    /// Counts a verdict. Where only what is found counts, nothing found is no pass.
+    fn add(&mut self, found: Result<Vec<Finding<'b>>, ReadError>, only_found: bool) {
+        match found {
+            Ok(findings) => {
+                match findings.iter().map(|finding| finding.verdict).min() {
+                    None if only_found => {}
+                    None => self.pass += 1,
+                    Some(Verdict::Fail) => self.fail += 1,
+                    Some(Verdict::Undecided) => self.undecided += 1,
+                }
+                self.findings.extend(findings);
+            }
+            Err(error) => self.problems.push(Problem::Resource { message: error.to_string() }),
+        }
+    }
+}
+
+/// What a finding is about that is none of the subjects.
+enum Elsewhere<'s> {
+    Change(Box<Subject<'s>>),
+    Thing(&'s Subject<'s>),
+}
+
+impl<'s> Elsewhere<'s> {
+    fn as_ref(&self) -> &Subject<'s> {
+        match self {
+            Self::Change(subject) => subject,
+            Self::Thing(subject) => subject,
+        }
+    }
+}
+
+const NOT_THERE: &str = "a finding has an `address` that is not in the plan";
+
+fn wrong(rule: &Rule, message: String) -> RuleError {
+    RuleError::at(&rule.module.file, 0, message)
 }
 
 /// What may be shown of a resource: read only where there is a finding, the values only where they are shown.
@@ -212,23 +342,19 @@ struct Shown<'s> {
 
 impl<'s> Shown<'s> {
     fn new(subject: &'s Subject<'_>) -> Result<Self, ReadError> {
-        let change = &subject.change.change;
-        let address = subject.change.address.as_ref();
+        let address = subject.head.address.as_ref();
         let marks = |raw: Option<&RawValue>| match raw {
             Some(raw) => read(address, raw),
             None => Ok(Marks::None),
         };
-        let (values, sensitive) = if subject.input.deleted {
-            (change.before, change.before_sensitive)
-        } else {
-            (change.after, change.after_sensitive)
+        let Some(change) = subject.change else {
+            return Ok(Self { values: None, address, overlay: Overlay::default() });
         };
-        let overlay = Overlay {
-            unknown: marks(change.after_unknown)?,
-            deferred: subject.input.deferred.clone(),
-            sensitive: marks(sensitive)?,
-        };
-        Ok(Self { values, address, overlay })
+        let side = subject.input.side;
+        let unknown = if side == Side::After { marks(change.change.after_unknown)? } else { Marks::None };
+        let overlay =
+            Overlay { unknown, deferred: subject.input.deferred.clone(), sensitive: marks(side.sensitive(change))? };
+        Ok(Self { values: side.values(change), address, overlay })
     }
 
     fn values(&self) -> Result<serde_json::Value, ReadError> {
@@ -265,9 +391,9 @@ fn read<'r, T: serde::Deserialize<'r>>(address: &str, raw: &'r RawValue) -> Resu
 
 fn fingerprint(rule: &Rule, subject: &Subject<'_>, path: &AttributePath, message: &str) -> String {
     let mut hasher = Sha256::new();
-    let deposed = subject.change.deposed.as_deref().unwrap_or_default();
+    let deposed = subject.head.deposed.unwrap_or_default();
     let keys = path.keys().join("\u{1f}");
-    for part in [rule.id(), &subject.change.address, deposed, &keys, message] {
+    for part in [rule.id(), &subject.head.address, deposed, &keys, message] {
         hasher.update(part.as_bytes());
         hasher.update([0x1e]);
     }
@@ -279,7 +405,15 @@ fn fingerprint(rule: &Rule, subject: &Subject<'_>, path: &AttributePath, message
 pub(crate) fn sort(findings: &mut [Finding<'_>]) {
     fn key<'f>(finding: &'f Finding<'_>) -> impl Ord + use<'f> {
         let severity = std::cmp::Reverse(finding.rule.metadata.custom.severity);
-        (finding.verdict, severity, finding.rule.id(), finding.position, &finding.path, &finding.message)
+        (
+            finding.is_fixed(),
+            finding.verdict,
+            severity,
+            finding.rule.id(),
+            finding.position,
+            &finding.path,
+            &finding.message,
+        )
     }
     findings.sort_by(|left, right| key(left).cmp(&key(right)));
 }

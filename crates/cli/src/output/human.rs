@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
-use plangate_policy::{Finding, Outcome, PlanReport, Severity, Undecided, Verdict};
+use plangate_policy::{Finding, Outcome, PlanReport, Provenance, Severity, Undecided, Verdict};
 
 use crate::check::Judged;
 use crate::output::Run;
@@ -46,7 +46,7 @@ struct Group<'f> {
 fn groups<'f>(run: &Run<'_>, report: &'f PlanReport<'f>) -> Vec<Group<'f>> {
     let mut groups: Vec<Group<'f>> = Vec::new();
     let mut known: std::collections::HashMap<_, usize> = std::collections::HashMap::new();
-    for finding in &report.findings {
+    for finding in report.findings.iter().filter(|finding| !finding.is_fixed()) {
         if finding.verdict == Verdict::Undecided && run.gate.undecided == Undecided::Pass {
             continue;
         }
@@ -89,7 +89,9 @@ impl Diagnostic for Group<'_> {
     fn code(&self) -> Option<Box<dyn fmt::Display + '_>> {
         let custom = &self.first.rule.metadata.custom;
         let undecided = if self.first.verdict == Verdict::Undecided { ", undecided" } else { "" };
-        Some(Box::new(format!("{} ({}{undecided})", custom.id, custom.severity)))
+        // What comes with the change is the rule, what was there before is worth a word.
+        let preexisting = if self.first.provenance == Provenance::Preexisting { ", preexisting" } else { "" };
+        Some(Box::new(format!("{} ({}{undecided}{preexisting})", custom.id, custom.severity)))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
@@ -153,6 +155,10 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
         parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
     let colon = if parts.is_empty() { "" } else { ": " };
     let _ = writeln!(text, "  {}{colon}{}", plural(counts.resources, "resource"), parts.join(", "));
+    for finding in report.findings.iter().filter(|finding| finding.is_fixed()) {
+        let (rule, address) = (finding.rule.id(), safe(&finding.address));
+        let _ = writeln!(text, "  fixed: {rule} at {address}: {}", safe(&finding.message));
+    }
     for note in &report.notes {
         let fails = if run.fails(note) { " (fails the run: `--undecided deny`)" } else { "" };
         let _ = writeln!(text, "  note: {}{fails}", safe(&note.to_string()));
@@ -164,32 +170,35 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
 
 /// The findings of a plan in numbers.
 fn found(run: &Run<'_>, report: &PlanReport<'_>) -> String {
-    let failed = |severity: Severity| {
-        report
-            .findings
-            .iter()
-            .filter(|f| f.verdict == Verdict::Fail && f.rule.metadata.custom.severity == severity)
-            .count()
-    };
+    let failed: Vec<&Finding<'_>> =
+        report.findings.iter().filter(|finding| finding.verdict == Verdict::Fail && !finding.is_fixed()).collect();
+    let with = |severity: Severity| failed.iter().filter(|f| f.rule.metadata.custom.severity == severity).count();
     let by_severity: Vec<String> = Severity::ALL
         .into_iter()
         .rev()
-        .map(|severity| (failed(severity), severity))
+        .map(|severity| (with(severity), severity))
         .filter(|(number, _)| *number > 0)
         .map(|(number, severity)| format!("{number} {severity}"))
         .collect();
-    let total = report.findings.iter().filter(|finding| finding.verdict == Verdict::Fail).count();
-    let mut text = if total == 0 {
+    let mut text = if failed.is_empty() {
         "no finding".to_owned()
     } else {
-        format!("{} ({})", plural(total, "finding"), by_severity.join(", "))
+        format!("{} ({})", plural(failed.len(), "finding"), by_severity.join(", "))
     };
-    let below = report.findings.iter().filter(|f| f.verdict == Verdict::Fail && !run.gate.fails(f)).count();
+    let preexisting = failed.iter().filter(|f| f.provenance == Provenance::Preexisting).count();
+    if preexisting > 0 {
+        let _ = write!(text, ", {} introduced and {preexisting} preexisting", failed.len() - preexisting);
+    }
+    let bar = run.gate.fail_on;
+    let below = failed.iter().filter(|f| f.rule.metadata.custom.severity < bar).count();
     if below > 0 {
-        let _ = write!(text, ", {below} below `--fail-on {}`", run.gate.fail_on);
+        let _ = write!(text, ", {below} below `--fail-on {bar}`");
     }
     if report.counts.undecided > 0 {
         let _ = write!(text, ", {} undecided until apply", report.counts.undecided);
+    }
+    if report.counts.fixed > 0 {
+        let _ = write!(text, ", {} fixed", report.counts.fixed);
     }
     text
 }

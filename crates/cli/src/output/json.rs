@@ -51,6 +51,7 @@ struct Counts {
     pass: usize,
     fail: usize,
     undecided: usize,
+    fixed: usize,
     waived: usize,
 }
 
@@ -62,7 +63,7 @@ struct JsonFinding<'r> {
     domain: &'static str,
     severity: &'static str,
     verdict: &'static str,
-    provenance: Option<&'static str>,
+    provenance: &'static str,
     waived: Option<()>,
     address: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -161,6 +162,7 @@ fn of_counts(report: &PlanReport<'_>) -> Counts {
         pass: counts.pass,
         fail: counts.fail,
         undecided: counts.undecided,
+        fixed: counts.fixed,
         waived: 0,
     }
 }
@@ -177,7 +179,7 @@ fn of_finding<'r>(finding: &'r Finding<'r>) -> JsonFinding<'r> {
             Verdict::Fail => "fail",
             Verdict::Undecided => "undecided",
         },
-        provenance: None,
+        provenance: finding.provenance.as_str(),
         waived: None,
         address: &finding.address,
         deposed: finding.deposed.as_deref(),

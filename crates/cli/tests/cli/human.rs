@@ -183,8 +183,9 @@ fn a_plan_without_findings_says_what_was_looked_at() {
         change("x_door.back", "delete", &json!({"open": true}), &Value::Null),
     ];
     assert_snapshot!(report(0, &changes), @r"
-    plan.json: pass, no finding
+    plan.json: pass, no finding, 1 fixed
       3 resources: 1 judged, 1 deleted and so not judged, 1 of types that no rule looks at
+      fixed: x-door at x_door.back: the door is open
     ");
     assert_snapshot!(report(0, &changes[1..2]), @r"
     plan.json: pass, no finding
@@ -196,8 +197,9 @@ fn a_plan_without_findings_says_what_was_looked_at() {
 #[test]
 fn plans_that_change_little_or_nothing_pass_and_say_so() {
     assert_snapshot!(check_by(SSH, "fixtures/plans/destroy-all/plan.json").code(0).quiet().stdout, @r"
-    fixtures/plans/destroy-all/plan.json: pass, no finding
+    fixtures/plans/destroy-all/plan.json: pass, no finding, 1 fixed
       4 resources: 4 deleted and so not judged
+      fixed: aws-sg-ingress-ssh at aws_security_group.web: SSH (port 22) is open to 0.0.0.0/0
       note: the plan deletes everything it lists; nothing is left to judge
     ");
     assert_snapshot!(check_by(SSH, "fixtures/plans/refresh-only/plan.json").code(0).quiet().stdout, @r"

@@ -20,14 +20,14 @@ fn a_finding_is_all_there() {
         finding,
         json!({
             "rule": "x-door", "aliases": ["X_door"], "title": "Door is open", "domain": "exposure", "severity": "medium",
-            "verdict": "fail", "provenance": null, "waived": null,
+            "verdict": "fail", "provenance": "introduced", "waived": null,
             "address": "x_door.side[\"a\"]", "module": "", "type": "x_door", "actions": ["create"],
             "path": ["open"], "message": "the door is open", "depends_on": [], "source": null,
             "fingerprint": finding["fingerprint"], "remediation": "Close the door.", "controls": {},
         })
     );
     let counts = json!({
-        "resources": 1, "deleted": 0, "judged": 1, "no_rule": 0, "unreadable": 0, "rules": 1, "pass": 0, "fail": 1, "undecided": 0, "waived": 0,
+        "resources": 1, "deleted": 0, "judged": 1, "no_rule": 0, "unreadable": 0, "rules": 1, "pass": 0, "fail": 1, "undecided": 0, "fixed": 0, "waived": 0,
     });
     assert_eq!(
         plan,

@@ -156,13 +156,13 @@ fn findings_that_are_wrong_are_errors_of_their_rule() {
         ),
         (
             "deny contains {\"address\": \"x_door.front\", \"path\": [], \"msg\": \"\"}\n",
-            "a finding must be made by `finding.at` or `finding.whole`: it has no `msg`",
+            "a finding must be made by the functions of `lib.finding`: it has no `msg`",
         ),
         (
             "deny contains {\"address\": \"x_door.front\", \"path\": [true], \"msg\": \"x\"}\n",
-            "a finding's `path` may hold only keys and positions",
+            "a finding must be made by the functions of `lib.finding`: its `path` may hold only keys and positions",
         ),
-        ("deny contains \"a sentence\"\n", "a finding must be made by `finding.at` or `finding.whole`"),
+        ("deny contains \"a sentence\"\n", "a finding must be made by the functions of `lib.finding`"),
         ("deny := true\n", "`deny` must be a set: `deny contains ...`"),
     ] {
         let answer = expect_broken(&wrong(body), "rule `x-wrong`, rules/wrong.rego: ");
@@ -172,7 +172,7 @@ fn findings_that_are_wrong_are_errors_of_their_rule() {
 
 #[test]
 fn a_finding_about_a_neighbour_is_an_error_of_its_rule() {
-    let rule = Rule { custom: &["attributes: []", "linked: [x_safe]"], ..DOOR }.named("wrong");
+    let rule = Rule { custom: &["attributes: []", "context: [x_safe]"], ..DOOR }.named("wrong");
     let rule = rule.saying("deny contains finding.whole(safe, \"x\") if some safe in input.resources.x_safe\n");
     let place = Place::with_plan(&doors()).rule(&DOOR).rule(&rule);
     expect_broken(&place, "a finding is about a `x_safe`, which METADATA does not list in `resources`");

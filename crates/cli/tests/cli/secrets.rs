@@ -164,7 +164,7 @@ fn the_old_value_of_what_is_deleted_is_hidden() {
 fn a_value_with_a_mark_is_hidden_in_other_resources() {
     let body = "deny contains finding.at(door, [\"open\"], sprintf(\"the safe has %s\", [safe.values.combination])) if {\n\
         \tsome door in input.resources.x_door\n\tsome safe in input.resources.x_safe\n}\n";
-    let rule = Rule { custom: &["attributes: []", "linked: [x_safe]"], ..DOOR };
+    let rule = Rule { custom: &["attributes: []", "context: [x_safe]"], ..DOOR };
     let answer = Place::with_plan(&safe_and_door()).rule(&rule.saying(body)).check("x-door").run().code(1);
     expect_secret_hidden(&answer);
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::change::{DeferredChange, ResourceChange};
+use crate::change::{Check, DeferredChange, ResourceChange};
 use crate::error::ReadError;
 use crate::plan::{OutputChange, Plan, Variable};
 use crate::read::detect::PLAN_WORD;
@@ -24,6 +24,10 @@ struct Envelope<'a> {
     terraform_version: Option<Cow<'a, str>>,
     #[serde(borrow, default, deserialize_with = "list")]
     resource_changes: Option<Vec<&'a RawValue>>,
+    #[serde(borrow)]
+    resource_drift: Option<&'a RawValue>,
+    #[serde(borrow)]
+    checks: Option<&'a RawValue>,
     #[serde(borrow)]
     deferred_changes: Option<&'a RawValue>,
     #[serde(borrow)]
@@ -175,6 +179,8 @@ fn reject_others(text: &str, start: usize, end: usize) -> Result<(), ReadError> 
 /// Reads the sections that are always needed; the changes in parallel.
 fn read(envelope: Envelope<'_>) -> Result<Plan<'_>, ReadError> {
     let changes = changes(&envelope.resource_changes.unwrap_or_default())?;
+    let drift: Vec<ResourceChange<'_>> = section(envelope.resource_drift, "`resource_drift`")?;
+    let checks: Vec<Check<'_>> = section(envelope.checks, "`checks`")?;
     let deferred: Vec<DeferredChange<'_>> = section(envelope.deferred_changes, "`deferred_changes`")?;
     let variables: BTreeMap<Cow<'_, str>, Variable<'_>> = section(envelope.variables, "`variables`")?;
     let outputs: BTreeMap<Cow<'_, str>, OutputChange<'_>> = section(envelope.output_changes, "`output_changes`")?;
@@ -182,6 +188,8 @@ fn read(envelope: Envelope<'_>) -> Result<Plan<'_>, ReadError> {
         format_version: envelope.format_version.unwrap_or_default(),
         terraform_version: envelope.terraform_version,
         changes,
+        drift,
+        checks,
         deferred,
         errored: envelope.errored.unwrap_or(false),
         complete: envelope.complete,

@@ -13,7 +13,7 @@
 #   domain: encryption
 #   resources: [aws_ebs_volume]
 #   attributes: [encrypted]
-#   linked: [aws_ebs_encryption_by_default]
+#   context: [aws_ebs_encryption_by_default]
 #   satisfied_by:
 #     snapshot_id: [aws_ebs_snapshot, aws_ebs_snapshot_copy, aws_ebs_snapshot_import]
 #   remediation: Set `encrypted = true`, and turn on encryption by default for the account and region.

@@ -1,15 +1,19 @@
 //! The `configuration` section: which attributes the user set, and what they refer to.
 
+mod trace;
+
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::address::{ConfigAddress, to_config_address, tokenize};
-use crate::expression::{Body, Constant, Expression, longest};
+pub use trace::{KeySource, Target, Trace};
+
+use crate::address::{ConfigAddress, to_config_address};
+use crate::expression::{Body, Expression};
 use crate::marks::Marks;
 use crate::overlay::deferred;
 
@@ -17,12 +21,13 @@ use crate::overlay::deferred;
 #[derive(Debug, Default)]
 pub struct Configuration<'a> {
     modules: HashMap<Vec<String>, Module<'a>>,
+    providers: BTreeMap<Cow<'a, str>, ProviderConfig<'a>>,
 }
 
 #[derive(Debug, Default)]
 struct Module<'a> {
     resources: HashMap<Cow<'a, str>, Resource<'a>>,
-    calls: BTreeMap<Cow<'a, str>, Lazy<'a, Body>>,
+    calls: BTreeMap<Cow<'a, str>, Call<'a>>,
     outputs: BTreeMap<Cow<'a, str>, Lazy<'a, Expression>>,
     sensitive_variables: Vec<String>,
 }
@@ -30,7 +35,47 @@ struct Module<'a> {
 #[derive(Debug)]
 struct Resource<'a> {
     expressions: Lazy<'a, Body>,
+    for_each: Option<Lazy<'a, Expression>>,
     provider_config: Option<Cow<'a, str>>,
+}
+
+#[derive(Debug)]
+struct Call<'a> {
+    expressions: Lazy<'a, Body>,
+    for_each: Option<Lazy<'a, Expression>>,
+    source: Cow<'a, str>,
+    version_constraint: Option<Cow<'a, str>>,
+}
+
+/// A module call of the configuration.
+#[derive(Debug, Clone, Copy)]
+pub struct ModuleCall<'c> {
+    /// Names of the module calls from the root, its own last.
+    pub path: &'c [String],
+    /// Where the module comes from, as the user wrote it.
+    pub source: &'c str,
+    /// The version that the user asks for, of a module from a registry.
+    pub version_constraint: Option<&'c str>,
+}
+
+/// A configuration of a provider.
+#[derive(Debug, Deserialize)]
+pub struct ProviderConfig<'a> {
+    /// The local name, such as `aws`.
+    #[serde(borrow)]
+    pub name: Cow<'a, str>,
+    /// The source address, such as `registry.terraform.io/hashicorp/aws`.
+    #[serde(borrow, default)]
+    pub full_name: Cow<'a, str>,
+    /// The alias, of all but the default configuration.
+    #[serde(borrow, default)]
+    pub alias: Option<Cow<'a, str>>,
+    /// The module that it stands in; empty for the root.
+    #[serde(borrow, default, rename = "module_address")]
+    pub module: Cow<'a, str>,
+    /// The versions that the configuration allows.
+    #[serde(borrow, default)]
+    pub version_constraint: Option<Cow<'a, str>>,
 }
 
 /// A part of the section that is read when it is first asked for, and once however many instances ask.
@@ -70,6 +115,8 @@ pub struct Written<'c> {
 struct RawConfiguration<'a> {
     #[serde(borrow)]
     root_module: Option<RawModule<'a>>,
+    #[serde(borrow, default)]
+    provider_config: BTreeMap<Cow<'a, str>, ProviderConfig<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +138,8 @@ struct RawResource<'a> {
     #[serde(borrow)]
     expressions: Option<&'a RawValue>,
     #[serde(borrow)]
+    for_each_expression: Option<&'a RawValue>,
+    #[serde(borrow)]
     provider_config_key: Option<Cow<'a, str>>,
 }
 
@@ -98,6 +147,12 @@ struct RawResource<'a> {
 struct RawCall<'a> {
     #[serde(borrow)]
     expressions: Option<&'a RawValue>,
+    #[serde(borrow)]
+    for_each_expression: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    source: Cow<'a, str>,
+    #[serde(borrow)]
+    version_constraint: Option<Cow<'a, str>>,
     #[serde(borrow)]
     module: Option<RawModule<'a>>,
 }
@@ -114,26 +169,6 @@ struct RawVariable {
     sensitive: bool,
 }
 
-/// A resource or data source that an expression refers to, directly or through modules.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Referent {
-    /// Names of the module calls from the root.
-    pub modules: Vec<String>,
-    /// The resource type, `aws_kms_key`, of resources and data sources alike.
-    pub r#type: String,
-    /// The name in the configuration.
-    pub name: String,
-}
-
-/// What references lead to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Resolved {
-    /// The resources and data sources.
-    pub referents: BTreeSet<Referent>,
-    /// Whether there is more that the plan does not tell: locals, `each.value`.
-    pub opaque: bool,
-}
-
 impl<'a> Configuration<'a> {
     /// Indexes the section. Expressions are read when they are asked for.
     ///
@@ -141,7 +176,7 @@ impl<'a> Configuration<'a> {
     /// What serde_json says of a section that is not as documented.
     pub fn from_raw(raw: &'a RawValue) -> Result<Self, serde_json::Error> {
         let parsed: RawConfiguration<'a> = serde_json::from_str(raw.get())?;
-        let mut configuration = Self::default();
+        let mut configuration = Self { providers: parsed.provider_config, ..Self::default() };
         if let Some(root) = parsed.root_module {
             configuration.add(Vec::new(), root);
         }
@@ -152,8 +187,9 @@ impl<'a> Configuration<'a> {
         let mut module = Module::default();
         for resource in raw.resources {
             let expressions = Lazy::new(resource.expressions.map_or(NO_BODY, RawValue::get));
+            let for_each = resource.for_each_expression.map(|raw| Lazy::new(raw.get()));
             let provider_config = resource.provider_config_key;
-            module.resources.insert(resource.address, Resource { expressions, provider_config });
+            module.resources.insert(resource.address, Resource { expressions, for_each, provider_config });
         }
         for (name, output) in raw.outputs {
             module.outputs.extend(output.expression.map(|expression| (name, Lazy::new(expression.get()))));
@@ -166,7 +202,13 @@ impl<'a> Configuration<'a> {
                 path.push(name.clone().into_owned());
                 self.add(path, inner);
             }
-            module.calls.insert(name, Lazy::new(call.expressions.map_or(NO_BODY, RawValue::get)));
+            let call = Call {
+                expressions: Lazy::new(call.expressions.map_or(NO_BODY, RawValue::get)),
+                for_each: call.for_each_expression.map(|raw| Lazy::new(raw.get())),
+                source: call.source,
+                version_constraint: call.version_constraint,
+            };
+            module.calls.insert(name, call);
         }
         self.modules.insert(path, module);
     }
@@ -180,50 +222,47 @@ impl<'a> Configuration<'a> {
         Some(Written { address, body, provider_config })
     }
 
+    /// What the user wrote for a resource; `None` where the section does not know it.
+    #[must_use]
+    pub fn body(&self, address: &ConfigAddress) -> Option<&Body> {
+        self.modules.get(&address.modules)?.resources.get(address.resource.as_str())?.expressions.get()
+    }
+
     /// Names of the root module's variables that are declared sensitive.
     #[must_use]
     pub fn sensitive_variables(&self) -> &[String] {
         self.modules.get(&Vec::new()).map_or(&[], |root| &root.sensitive_variables)
     }
 
-    /// What references lead to, through module inputs and outputs at any depth. `modules` is where they stand.
+    /// The module calls, callers before what they call, in the order of their names.
     #[must_use]
-    pub fn resolve(&self, modules: &[String], references: &[String]) -> Resolved {
-        let mut resolved = Resolved::default();
-        let mut seen = BTreeSet::new();
-        let mut open = in_module(modules, references);
-        while let Some((modules, reference)) = open.pop() {
-            if !seen.insert((modules.clone(), reference.clone())) {
-                continue;
-            }
-            let Ok(parts) = tokenize(&reference) else {
-                resolved.opaque = true;
-                continue;
-            };
-            let names: Vec<&str> = parts.iter().map(|part| part.name.as_ref()).collect();
-            match names.as_slice() {
-                ["var", ..] if modules.is_empty() => {}
-                ["path" | "terraform", ..] | ["count", "index"] | ["each", "key"] => {}
-                ["var", name, ..] => match self.input(&modules, name) {
-                    Some(references) => open.extend(references),
-                    None => resolved.opaque = true,
-                },
-                ["module", call, output, ..] => match self.output(&modules, call, output) {
-                    Some(references) => open.extend(references),
-                    None => resolved.opaque = true,
-                },
-                ["module" | "local" | "each" | "count" | "self", ..] => resolved.opaque = true,
-                ["data", kind, name, ..] | [kind, name, ..] => {
-                    resolved.referents.insert(Referent {
-                        modules,
-                        r#type: (*kind).to_owned(),
-                        name: (*name).to_owned(),
-                    });
-                }
-                _ => resolved.opaque = true,
-            }
-        }
-        resolved
+    pub fn module_calls(&self) -> Vec<ModuleCall<'_>> {
+        let mut calls: Vec<ModuleCall<'_>> = self
+            .modules
+            .keys()
+            .filter_map(|path| {
+                let (name, parent) = path.split_last()?;
+                let call = self.modules.get(parent)?.calls.get(name.as_str())?;
+                let version_constraint = call.version_constraint.as_deref();
+                Some(ModuleCall { path, source: &call.source, version_constraint })
+            })
+            .collect();
+        calls.sort_by_key(|call| call.path);
+        calls
+    }
+
+    /// The configurations of providers, by their keys.
+    pub fn providers(&self) -> impl Iterator<Item = &ProviderConfig<'a>> {
+        self.providers.values()
+    }
+
+    /// Resources of a type that the section declares, whether the plan has an instance of them or not.
+    pub fn declared(&self, kind: &str) -> impl Iterator<Item = ConfigAddress> + use<'_, 'a> {
+        let prefix = format!("{kind}.");
+        self.modules.iter().flat_map(move |(modules, module)| {
+            let named: Vec<_> = module.resources.keys().filter(|address| address.starts_with(&prefix)).collect();
+            named.into_iter().map(|name| ConfigAddress { modules: modules.clone(), resource: name.to_string() })
+        })
     }
 
     /// Of the unknown leaves of a resource, those that the user set to something only apply can know: all of them where the
@@ -235,89 +274,19 @@ impl<'a> Configuration<'a> {
             return unknown.clone();
         };
         let late = |references: &[String]| {
-            let resolved = self.resolve(&address.modules, references);
-            resolved.opaque || !resolved.referents.is_empty()
+            let trace = self.trace(address, references);
+            trace.opaque || !trace.targets.is_empty()
         };
         deferred(unknown, body, never_computed, &late)
-    }
-
-    /// The references that a module's variable gets from its caller; `None` where the section does not tell.
-    fn input(&self, modules: &[String], variable: &str) -> Option<Vec<(Vec<String>, String)>> {
-        let (call, parent) = modules.split_last()?;
-        match self.modules.get(parent)?.calls.get(call.as_str())?.get()?.get(variable) {
-            Some(expression) => Some(in_module(parent, &all_references(expression)?)),
-            // The variable's default, which is a constant.
-            None => Some(Vec::new()),
-        }
-    }
-
-    /// The references of a module's output; `None` where the section does not tell.
-    fn output(&self, modules: &[String], call: &str, output: &str) -> Option<Vec<(Vec<String>, String)>> {
-        let mut inner = modules.to_vec();
-        inner.push(call.to_owned());
-        let expression = self.modules.get(&inner)?.outputs.get(output)?.get()?;
-        Some(in_module(&inner, &all_references(expression)?))
-    }
-}
-
-/// References with the module that they stand in.
-fn in_module(modules: &[String], references: &[String]) -> Vec<(Vec<String>, String)> {
-    longest(references).into_iter().map(|reference| (modules.to_vec(), reference)).collect()
-}
-
-/// The references in an expression, if they are all that it depends on.
-fn all_references(expression: &Expression) -> Option<Vec<String>> {
-    let mut references = Vec::new();
-    collect_references(expression, &mut references).then_some(references)
-}
-
-/// Adds the references in an expression and the blocks below it. Says whether they are all that it depends on: of one that is
-/// neither constant nor refers to anything, such as `uuid()`, the section does not tell.
-fn collect_references(expression: &Expression, into: &mut Vec<String>) -> bool {
-    match expression {
-        Expression::Attribute { constant, references } => {
-            into.extend(references.iter().cloned());
-            *constant != Constant::No || !references.is_empty()
-        }
-        Expression::Blocks(blocks) => {
-            let mut told = true;
-            for inner in blocks.iter().flat_map(BTreeMap::values) {
-                told &= collect_references(inner, into);
-            }
-            told
-        }
-    }
-}
-
-/// The references in an attribute given by keys alone, or in the nearest attribute above it.
-///
-/// Blocks are not matched by position: sets have none.
-#[must_use]
-pub fn references_at(body: &Body, keys: &[&str]) -> Vec<String> {
-    let mut references = Vec::new();
-    gather(body, keys, &mut references);
-    references
-}
-
-fn gather(body: &Body, keys: &[&str], into: &mut Vec<String>) {
-    let Some((key, rest)) = keys.split_first() else {
-        for expression in body.values() {
-            collect_references(expression, into);
-        }
-        return;
-    };
-    match body.get(*key) {
-        Some(Expression::Blocks(blocks)) => blocks.iter().for_each(|block| gather(block, rest, into)),
-        Some(attribute) => {
-            collect_references(attribute, into);
-        }
-        None => {}
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::expression::references_at;
 
     const NESTED: &str = r#"{"root_module":{
         "variables":{"secret":{"sensitive":true},"plain":{}},
@@ -332,21 +301,78 @@ mod tests {
                         "kms_master_key_id":{"references":["var.kms"]},
                         "block":[{"a":{"references":["local.x"]}},{"a":{"references":["data.aws_eip.e.id","data.aws_eip.e"]}}]}}]}}}}}}}}"#;
 
+    fn target(modules: &[(&str, KeySource)], resource: &str, key: KeySource, vague: bool) -> Target {
+        let (names, keys) = modules.iter().map(|(name, key)| ((*name).to_owned(), key.clone())).unzip();
+        Target { address: ConfigAddress { modules: names, resource: resource.to_owned() }, modules: keys, key, vague }
+    }
+
+    fn text(key: &str) -> KeySource {
+        KeySource::Constant(crate::address::InstanceKey::Text(key.to_owned()))
+    }
+
+    fn root(resource: &str) -> ConfigAddress {
+        ConfigAddress { modules: Vec::new(), resource: resource.to_owned() }
+    }
+
     #[test]
     fn references_are_followed_through_inputs_and_outputs() {
         let raw: &RawValue = serde_json::from_str(NESTED).unwrap();
         let configuration = Configuration::from_raw(raw).unwrap();
         let written = configuration.written(r#"module.store["a.b"].module.inner.aws_sqs_queue.q[0]"#).unwrap();
         let (address, body) = (written.address, written.body.unwrap());
-        let references = references_at(body, &["kms_master_key_id"]);
-        let found = configuration.resolve(&address.modules, &references);
+        let found = configuration.trace(&address, &references_at(body, &["kms_master_key_id"]));
         assert!(!found.opaque);
-        let key = Referent { modules: vec!["sec".into()], r#type: "aws_kms_key".into(), name: "main".into() };
-        assert_eq!(found.referents, BTreeSet::from([key]));
-        let in_blocks = configuration.resolve(&address.modules, &references_at(body, &["block", "a"]));
-        let eip = Referent { modules: address.modules.clone(), r#type: "aws_eip".into(), name: "e".into() };
-        assert_eq!(in_blocks, Resolved { referents: BTreeSet::from([eip]), opaque: true });
+        let key = target(&[("sec", KeySource::Any)], "aws_kms_key.main", KeySource::Any, false);
+        assert_eq!(found.targets, BTreeSet::from([key]));
+        let in_blocks = configuration.trace(&address, &references_at(body, &["block", "a"]));
+        let here = [("store", KeySource::Module(0)), ("inner", KeySource::Module(1))];
+        let eip = target(&here, "data.aws_eip.e", KeySource::Any, false);
+        assert_eq!(in_blocks, Trace { targets: BTreeSet::from([eip]), opaque: true });
         assert_eq!(configuration.sensitive_variables(), ["secret"]);
+    }
+
+    #[test]
+    fn keys_are_followed_too() {
+        let json = r#"{"root_module":{
+            "resources":[
+                {"address":"a.chained","expressions":{"x":{"references":["each.value.id","each.value"]}},
+                    "for_each_expression":{"references":["b.many"]}},
+                {"address":"a.set","expressions":{}}],
+            "module_calls":{
+                "m":{"expressions":{"x":{"references":["each.value.id","each.value"]},"y":{"references":["b.many","each.key"]}},
+                    "for_each_expression":{"references":["b.many"]},
+                    "module":{"resources":[{"address":"c.d","expressions":{}}],
+                        "outputs":{"one":{"expression":{"references":["c.d.id","c.d"]}},"two":{"expression":{"references":["var.y"]}}}}}}}}"#;
+        let raw: &RawValue = serde_json::from_str(json).unwrap();
+        let configuration = Configuration::from_raw(raw).unwrap();
+        let trace = |from: &ConfigAddress, references: &[&str]| {
+            let references: Vec<String> = references.iter().map(|&reference| reference.to_owned()).collect();
+            let trace = configuration.trace(from, &references);
+            assert!(!trace.opaque, "{references:?}");
+            trace.targets.into_iter().collect::<Vec<_>>()
+        };
+        let (set, inner) = (root("a.set"), ConfigAddress { modules: vec!["m".into()], resource: "c.d".into() });
+        assert_eq!(trace(&set, &["b.many"]), [target(&[], "b.many", KeySource::Any, false)]);
+        assert_eq!(trace(&set, &["b.many", "each.key"]), [target(&[], "b.many", KeySource::Own, false)]);
+        assert_eq!(
+            trace(&set, &["b.many[\"k\"].id", "b.many[\"k\"]", "b.many"]),
+            [target(&[], "b.many", text("k"), false)]
+        );
+        assert_eq!(
+            trace(&root("a.chained"), &["each.value.id", "each.value"]),
+            [target(&[], "b.many", KeySource::Own, true)]
+        );
+        assert_eq!(trace(&inner, &["var.x"]), [target(&[], "b.many", KeySource::Module(0), true)]);
+        assert_eq!(trace(&inner, &["var.y"]), [target(&[], "b.many", KeySource::Module(0), false)]);
+        let one = ["module.m[\"k\"].one", "module.m[\"k\"]"];
+        assert_eq!(trace(&set, &one), [target(&[("m", text("k"))], "c.d", KeySource::Any, false)]);
+        let two = ["module.m[\"k\"].two", "module.m[\"k\"]"];
+        assert_eq!(trace(&set, &two), [target(&[], "b.many", text("k"), false)]);
+        let lost = [
+            target(&[], "b.many", KeySource::Own, true),
+            target(&[("m", KeySource::Own)], "c.d", KeySource::Any, true),
+        ];
+        assert_eq!(trace(&set, &["module.m", "each.key"]), lost);
     }
 
     #[test]
@@ -356,14 +382,14 @@ mod tests {
         assert!(configuration.written("aws_kms_key.other").is_none());
         assert!(configuration.written("module.nowhere.aws_kms_key.k").is_none());
         assert_eq!(configuration.written("aws_kms_key.k[0]").unwrap().body, Some(&Body::new()));
+        let trace = |reference: &str| configuration.trace(&root("aws_kms_key.k"), &[reference.to_owned()]);
         for opaque in
-            ["local.x", "module.sec.nothing", "module.nowhere.x", "module.sec", "each.value", "self.id", "a..b"]
+            ["local.x", "module.sec.nothing", "module.nowhere.x", "module.nowhere", "each.value", "self.id", "a..b"]
         {
-            let expected = Resolved { opaque: true, ..Resolved::default() };
-            assert_eq!(configuration.resolve(&[], &[opaque.to_owned()]), expected, "{opaque}");
+            assert_eq!(trace(opaque), Trace { opaque: true, ..Trace::default() }, "{opaque}");
         }
         for known in ["var.x", "path.module", "terraform.workspace", "count.index", "each.key"] {
-            assert_eq!(configuration.resolve(&[], &[known.to_owned()]), Resolved::default(), "{known}");
+            assert_eq!(trace(known), Trace::default(), "{known}");
         }
     }
 
@@ -388,6 +414,6 @@ mod tests {
             "module":{"outputs":{"y":{"expression":{"references":["var.x"]}}}}}}}}"#;
         let raw: &RawValue = serde_json::from_str(json).unwrap();
         let configuration = Configuration::from_raw(raw).unwrap();
-        assert_eq!(configuration.resolve(&[], &["module.m.y".to_owned()]), Resolved::default());
+        assert_eq!(configuration.trace(&root("a.b"), &["module.m.y".to_owned()]), Trace::default());
     }
 }

@@ -1,0 +1,198 @@
+//! References followed to the resources that they lead to: through module inputs and outputs, and through `for_each`.
+
+use std::collections::BTreeSet;
+
+use crate::address::{ConfigAddress, InstanceKey, tokenize};
+use crate::configuration::Configuration;
+use crate::expression::longest;
+
+/// Where the instance key of a module or resource on the way comes from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KeySource {
+    /// Nothing tells: there is one instance, or all of them are meant, or one of them.
+    Any,
+    /// It is written in the reference.
+    Constant(InstanceKey),
+    /// It is that of the module call at this depth, from zero, in the address of the resource that refers.
+    Module(usize),
+    /// It is that of the resource that refers.
+    Own,
+}
+
+/// A resource or data source that references lead to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Target {
+    /// The resource without instance keys.
+    pub address: ConfigAddress,
+    /// The instance keys of the module calls, from the root.
+    pub modules: Vec<KeySource>,
+    /// The instance key of the resource.
+    pub key: KeySource,
+    /// Whether it is one of several that the value may come from: through `each.value`, or a module output that nothing
+    /// names.
+    pub vague: bool,
+}
+
+/// What references lead to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// The resources and data sources.
+    pub targets: BTreeSet<Target>,
+    /// Whether there is more that the plan does not tell: locals.
+    pub opaque: bool,
+}
+
+/// A module with the keys of its instances.
+type Place = Vec<(String, KeySource)>;
+
+/// Whose expression references stand in: it decides what `each` and `count` mean.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Owner {
+    Resource(String),
+    Call(String),
+    /// Outputs are not repeated.
+    Output,
+}
+
+/// One expression to follow.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Frame {
+    place: Place,
+    owner: Owner,
+    /// What `each.key` and `count.index` are in it.
+    each: KeySource,
+    vague: bool,
+}
+
+impl Configuration<'_> {
+    /// What references lead to that stand in an expression of a resource.
+    #[must_use]
+    pub fn trace(&self, resource: &ConfigAddress, references: &[String]) -> Trace {
+        let place = resource.modules.iter().cloned().enumerate();
+        let frame = Frame {
+            place: place.map(|(depth, name)| (name, KeySource::Module(depth))).collect(),
+            owner: Owner::Resource(resource.resource.clone()),
+            each: KeySource::Own,
+            vague: false,
+        };
+        let mut tracer =
+            Tracer { configuration: self, trace: Trace::default(), seen: BTreeSet::new(), open: Vec::new() };
+        tracer.add(&frame, references);
+        while let Some((frame, reference, repeated)) = tracer.open.pop() {
+            if tracer.follow(&frame, &reference, repeated).is_none() {
+                tracer.trace.opaque = true;
+            }
+        }
+        tracer.trace
+    }
+}
+
+struct Tracer<'c> {
+    configuration: &'c Configuration<'c>,
+    trace: Trace,
+    seen: BTreeSet<(Frame, String)>,
+    /// Frame, reference, and whether the expression names `each` or `count` too.
+    open: Vec<(Frame, String, bool)>,
+}
+
+impl Tracer<'_> {
+    fn add(&mut self, frame: &Frame, references: &[String]) {
+        let names = |repeat: &str| references.iter().any(|reference| reference.starts_with(repeat));
+        let repeated = names("each.") || names("count.");
+        self.push(frame, references, repeated);
+    }
+
+    /// Leaves out what was followed before: references may lead in a circle.
+    fn push(&mut self, frame: &Frame, references: &[String], repeated: bool) {
+        for reference in longest(references) {
+            if self.seen.insert((frame.clone(), reference.clone())) {
+                self.open.push((frame.clone(), reference, repeated));
+            }
+        }
+    }
+
+    /// Follows one reference; `None` where the plan does not tell where it leads.
+    fn follow(&mut self, frame: &Frame, reference: &str, repeated: bool) -> Option<()> {
+        let parts = tokenize(reference).ok()?;
+        let names: Vec<&str> = parts.iter().map(|part| part.name.as_ref()).collect();
+        let key_at = |position: usize| match parts.get(position).and_then(|part| part.keys.first()) {
+            Some(key) => KeySource::Constant(key.clone()),
+            None if repeated => frame.each.clone(),
+            None => KeySource::Any,
+        };
+        match names.as_slice() {
+            ["var", ..] if frame.place.is_empty() => Some(()),
+            ["path" | "terraform", ..] | ["count", "index"] | ["each", "key"] => Some(()),
+            ["each", "value", ..] => self.through_for_each(frame),
+            ["var", name, ..] => self.through_input(frame, name),
+            ["module", call, rest @ ..] => self.through_outputs(frame, call, key_at(1), rest.first().copied()),
+            ["local" | "each" | "count" | "self", ..] => None,
+            ["data", kind, name, ..] => {
+                self.reached(frame, format!("data.{kind}.{name}"), key_at(2));
+                Some(())
+            }
+            [kind, name, ..] => {
+                self.reached(frame, format!("{kind}.{name}"), key_at(1));
+                Some(())
+            }
+            _ => None,
+        }
+    }
+
+    fn reached(&mut self, frame: &Frame, resource: String, key: KeySource) {
+        let (modules, keys) = frame.place.iter().cloned().unzip();
+        let address = ConfigAddress { modules, resource };
+        self.trace.targets.insert(Target { address, modules: keys, key, vague: frame.vague });
+    }
+
+    /// A variable has what the caller of the module gives it, or its default, which is a constant.
+    fn through_input(&mut self, frame: &Frame, variable: &str) -> Option<()> {
+        let ((call, key), parent) = frame.place.split_last()?;
+        let configuration = self.configuration;
+        let caller = configuration.modules.get(&names(parent))?;
+        let Some(expression) = caller.calls.get(call.as_str())?.expressions.get()?.get(variable) else {
+            return Some(());
+        };
+        let each = key.clone();
+        let frame = Frame { place: parent.to_vec(), owner: Owner::Call(call.clone()), each, vague: frame.vague };
+        self.add(&frame, &expression.all_references()?);
+        Some(())
+    }
+
+    /// A module has the outputs that it declares. Of an output behind an index that is no constant the name is lost.
+    fn through_outputs(&mut self, frame: &Frame, call: &str, key: KeySource, output: Option<&str>) -> Option<()> {
+        let mut place = frame.place.clone();
+        place.push((call.to_owned(), key));
+        let configuration = self.configuration;
+        let module = configuration.modules.get(&names(&place))?;
+        let vague = frame.vague || output.is_none();
+        let inner = Frame { place, owner: Owner::Output, each: KeySource::Any, vague };
+        if let Some(output) = output {
+            self.add(&inner, &module.outputs.get(output)?.get()?.all_references()?);
+        } else {
+            for output in module.outputs.values() {
+                self.add(&inner, &output.get()?.all_references()?);
+            }
+        }
+        Some(())
+    }
+
+    /// `each.value` is some element of what is repeated over. The elements of a resource have the key of their instance.
+    fn through_for_each(&mut self, frame: &Frame) -> Option<()> {
+        let configuration = self.configuration;
+        let module = configuration.modules.get(&names(&frame.place))?;
+        let for_each = match &frame.owner {
+            Owner::Resource(name) => &module.resources.get(name.as_str())?.for_each,
+            Owner::Call(name) => &module.calls.get(name.as_str())?.for_each,
+            Owner::Output => return None,
+        };
+        let references = for_each.as_ref()?.get()?.all_references()?;
+        // A resource that is named as a whole has its instances for elements, each with its key.
+        self.push(&Frame { vague: true, ..frame.clone() }, &references, true);
+        Some(())
+    }
+}
+
+fn names(place: &[(String, KeySource)]) -> Vec<String> {
+    place.iter().map(|(name, _)| name.clone()).collect()
+}

@@ -1,0 +1,451 @@
+//! Links: which resources of a plan refer to which others.
+//!
+//! Two things tell: the expressions of the configuration, followed to instances by their keys, and known values that are
+//! equal, such as a bucket's name. Where neither is enough, a link is a doubt and not a fact.
+
+mod identity;
+mod leaves;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
+use serde_json::value::RawValue;
+
+use crate::address::{ConfigAddress, InstanceKey, to_config_address, tokenize};
+use crate::change::{Mode, ResourceChange};
+use crate::configuration::{Configuration, KeySource, Target};
+use crate::expression::each_reference;
+use crate::links::identity::{Identities, Kinds, fits};
+use crate::marks::Marks;
+use crate::path::AttributePath;
+
+/// More instances than these behind one reference are not told apart: the link is a doubt about all of them.
+const MANY: usize = 256;
+
+/// A resource that can be linked.
+#[derive(Debug, Clone, Copy)]
+pub struct Endpoint<'e> {
+    /// The resource.
+    pub change: &'e ResourceChange<'e>,
+    /// Its values, before or after.
+    pub values: Option<&'e RawValue>,
+    /// What of them only apply can know.
+    pub deferred: &'e Marks,
+}
+
+/// A link as one of its ends sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// The position of the other end.
+    pub other: usize,
+    /// Whether the attribute is the other's, and refers to this one.
+    pub inbound: bool,
+    attribute: u32,
+    /// Whether it is known that the two are linked, and not just possible.
+    pub certain: bool,
+}
+
+/// A resource that may refer to another one, for all that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The position of the resource that may refer.
+    pub from: usize,
+    /// The attribute in which it would, keys joined by dots.
+    pub attribute: String,
+}
+
+/// The links between the resources of a plan.
+#[derive(Debug, Default)]
+pub struct Links {
+    links: Vec<Vec<Link>>,
+    attributes: Vec<String>,
+    groups: Vec<u32>,
+    kinds: Vec<u32>,
+    kind_names: Kinds,
+    /// By type of the resource that refers: who may refer to any instance of a group, or to anybody at all.
+    doubts: HashMap<u32, Vec<Open>>,
+}
+
+/// A reference that can't be resolved to an instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Open {
+    from: usize,
+    attribute: u32,
+    /// The group that it leads to; none where nothing is known.
+    group: Option<u32>,
+}
+
+/// What one attribute of a configured resource refers to.
+struct Reference {
+    attribute: String,
+    targets: Vec<(Target, u32)>,
+    opaque: bool,
+}
+
+/// What is found for one endpoint.
+#[derive(Default)]
+struct Found {
+    links: BTreeSet<(usize, String, bool)>,
+    open: Vec<(String, Option<u32>)>,
+}
+
+impl Links {
+    /// Links the endpoints. Linear in their number, their values and the links between them. Without a configuration, known
+    /// values alone tell: the one in a plan is of the state after.
+    #[must_use]
+    pub fn new(
+        changes: &[ResourceChange<'_>],
+        configuration: Option<&Configuration<'_>>,
+        ends: &[Endpoint<'_>],
+    ) -> Self {
+        let index = Index::new(changes, ends);
+        let references: Vec<Vec<Reference>> = match configuration {
+            Some(configuration) => {
+                index.groups.par_iter().map(|group| index.references(configuration, &group.address)).collect()
+            }
+            None => index.groups.iter().map(|_| Vec::new()).collect(),
+        };
+        let found: Vec<Found> = (0..ends.len())
+            .into_par_iter()
+            .with_min_len(64)
+            .map(|position| index.find(position, ends, &references, configuration))
+            .collect();
+        Self::collect(index, found)
+    }
+
+    fn collect(index: Index, found: Vec<Found>) -> Self {
+        let mut links: Vec<Vec<Link>> = found.iter().map(|_| Vec::new()).collect();
+        let mut attributes: HashMap<String, u32> = HashMap::new();
+        let mut number = |attribute: String| {
+            let next = attributes.len() as u32;
+            *attributes.entry(attribute).or_insert(next)
+        };
+        let mut doubts: HashMap<u32, Vec<Open>> = HashMap::new();
+        for (from, found) in found.into_iter().enumerate() {
+            for (to, attribute, certain) in found.links {
+                let attribute = number(attribute);
+                let mut add = |this: usize, link: Link| {
+                    if let Some(links) = links.get_mut(this) {
+                        links.push(link);
+                    }
+                };
+                add(from, Link { other: to, inbound: false, attribute, certain });
+                add(to, Link { other: from, inbound: true, attribute, certain });
+            }
+            let Some(&kind) = index.kinds_of.get(from) else { continue };
+            for (attribute, group) in found.open {
+                doubts.entry(kind).or_default().push(Open { from, attribute: number(attribute), group });
+            }
+        }
+        let mut names: Vec<(String, u32)> = attributes.into_iter().collect();
+        names.sort_by_key(|(_, number)| *number);
+        Self {
+            links,
+            attributes: names.into_iter().map(|(name, _)| name).collect(),
+            groups: index.instances.iter().map(|instance| instance.group).collect(),
+            kinds: index.kinds_of,
+            kind_names: index.kinds,
+            doubts,
+        }
+    }
+
+    /// The links of an endpoint, in both directions.
+    #[must_use]
+    pub fn of(&self, position: usize) -> &[Link] {
+        self.links.get(position).map_or(&[], Vec::as_slice)
+    }
+
+    /// The attribute that refers, keys joined by dots.
+    #[must_use]
+    pub fn attribute(&self, link: &Link) -> &str {
+        self.name(link.attribute)
+    }
+
+    fn name(&self, attribute: u32) -> &str {
+        self.attributes.get(attribute as usize).map_or("", String::as_str)
+    }
+
+    /// The first resource of a type that may refer to an endpoint with an attribute, although nothing shows that it does.
+    #[must_use]
+    pub fn doubt(&self, position: usize, kind: &str, attribute: &str) -> Option<Doubt> {
+        let kind = self.kind_names.number(kind)?;
+        let of_kind = |from: usize| self.kinds.get(from) == Some(&kind);
+        let possible = |link: &&Link| !link.certain && link.inbound && of_kind(link.other);
+        let linked = self.of(position).iter().filter(possible).map(|link| (link.other, link.attribute));
+        let group = self.groups.get(position).copied();
+        let open = self.doubts.get(&kind).into_iter().flatten();
+        let open = open.filter(|open| open.from != position && (open.group.is_none() || open.group == group));
+        let mut all = linked.chain(open.map(|open| (open.from, open.attribute)));
+        let (from, found) = all.find(|(_, found)| is_within(self.name(*found), attribute))?;
+        Some(Doubt { from, attribute: self.name(found).to_owned() })
+    }
+}
+
+/// Whether an attribute is the other one, or stands inside it.
+#[must_use]
+pub fn is_within(attribute: &str, outer: &str) -> bool {
+    attribute.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// An endpoint's place in the configuration, and the keys that single it out.
+#[derive(Debug)]
+struct Instance {
+    group: u32,
+    modules: Vec<Option<InstanceKey>>,
+    key: Option<InstanceKey>,
+}
+
+/// The instances of one resource block.
+struct Group {
+    address: ConfigAddress,
+    members: Vec<usize>,
+}
+
+struct Index {
+    groups: Vec<Group>,
+    by_address: HashMap<ConfigAddress, u32>,
+    instances: Vec<Instance>,
+    /// By group, keys of the modules and key of the resource.
+    exact: HashMap<(u32, Vec<Option<InstanceKey>>), usize>,
+    /// By group and keys of the modules alone.
+    siblings: HashMap<(u32, Vec<Option<InstanceKey>>), Vec<usize>>,
+    /// Data sources that are read during apply, whose values nobody knows before.
+    late_data: HashSet<ConfigAddress>,
+    kinds: Kinds,
+    kinds_of: Vec<u32>,
+    identities: Identities,
+}
+
+impl Index {
+    fn new(changes: &[ResourceChange<'_>], ends: &[Endpoint<'_>]) -> Self {
+        let mut index = Self {
+            groups: Vec::new(),
+            by_address: HashMap::new(),
+            instances: Vec::with_capacity(ends.len()),
+            exact: HashMap::new(),
+            siblings: HashMap::new(),
+            late_data: changes
+                .iter()
+                .filter(|change| change.mode == Mode::Data)
+                .filter_map(|change| to_config_address(&change.address).ok())
+                .collect(),
+            kinds: Kinds::default(),
+            kinds_of: Vec::with_capacity(ends.len()),
+            identities: Identities::default(),
+        };
+        for (position, end) in ends.iter().enumerate() {
+            index.add(position, &end.change.address);
+            index.kinds_of.push(index.kinds.add(&end.change.r#type));
+        }
+        let groups: Vec<u32> = index.instances.iter().map(|instance| instance.group).collect();
+        index.identities = Identities::new(ends, &groups);
+        index
+    }
+
+    fn add(&mut self, position: usize, address: &str) {
+        let (config, modules, key) = instance(address);
+        let next = self.groups.len() as u32;
+        let group = *self.by_address.entry(config).or_insert_with_key(|config| {
+            self.groups.push(Group { address: config.clone(), members: Vec::new() });
+            next
+        });
+        if let Some(group) = self.groups.get_mut(group as usize) {
+            group.members.push(position);
+        }
+        self.siblings.entry((group, modules.clone())).or_default().push(position);
+        let mut keys = modules.clone();
+        keys.push(key.clone());
+        self.exact.insert((group, keys), position);
+        self.instances.push(Instance { group, modules, key });
+    }
+
+    /// What the attributes of a configured resource refer to, as far as it is among the endpoints.
+    fn references(&self, configuration: &Configuration<'_>, address: &ConfigAddress) -> Vec<Reference> {
+        let mut references = Vec::new();
+        let Some(body) = configuration.body(address) else { return references };
+        each_reference(body, &mut |attribute, names| {
+            let trace = configuration.trace(address, names);
+            let late = |target: &&Target| self.late_data.contains(&target.address);
+            let opaque = trace.opaque || trace.targets.iter().any(|target| late(&target));
+            let known = |target: Target| self.by_address.get(&target.address).copied().map(|group| (target, group));
+            let targets: Vec<(Target, u32)> = trace.targets.into_iter().filter_map(known).collect();
+            if opaque || !targets.is_empty() {
+                references.push(Reference { attribute: attribute.to_owned(), targets, opaque });
+            }
+        });
+        references
+    }
+
+    fn find(
+        &self,
+        position: usize,
+        ends: &[Endpoint<'_>],
+        references: &[Vec<Reference>],
+        configuration: Option<&Configuration<'_>>,
+    ) -> Found {
+        let mut found = Found::default();
+        let (Some(end), Some(instance)) = (ends.get(position), self.instances.get(position)) else { return found };
+        let references = references.get(instance.group as usize).map_or(&[][..], Vec::as_slice);
+        let account = |position: usize| {
+            let address = &ends.get(position)?.change.address;
+            configuration?.written(address)?.provider_config
+        };
+        leaves::each(end.values, &mut |attribute, value| {
+            let mut told = false;
+            for reference in references.iter().filter(|reference| is_within(attribute, &reference.attribute)) {
+                for (target, group) in &reference.targets {
+                    let named = self.identities.in_group(*group, value);
+                    told |= !named.is_empty();
+                    match (named, self.expand(instance, target, *group)) {
+                        // Instances of the same name: the keys tell which one it is.
+                        ([_, _, ..], Expanded::One { other, .. }) if named.contains(&other) => {
+                            found.add(position, other, &reference.attribute, true);
+                        }
+                        _ => named.iter().for_each(|&other| {
+                            found.add(position, other, &reference.attribute, named.len() == 1);
+                        }),
+                    }
+                }
+            }
+            // Where the configuration names the one that is meant, others of the same name are not.
+            if !told {
+                let kind = |group: u32| self.kind_of(group);
+                for (other, by_name) in self.identities.anywhere(attribute, value, kind) {
+                    let certain = !by_name || account(position) == account(other);
+                    found.add(position, other, attribute, certain);
+                }
+            }
+        });
+        for reference in references {
+            let keys: Vec<&str> = reference.attribute.split('.').collect();
+            let linked = found.links.iter().any(|(_, attribute, _)| *attribute == reference.attribute);
+            if !linked && end.deferred.find(&keys).is_some() {
+                self.resolve(position, instance, reference, &mut found);
+            }
+        }
+        found
+    }
+
+    /// The resource type of a resource block.
+    fn kind_of(&self, group: u32) -> Option<&str> {
+        self.groups.get(group as usize)?.address.resource.split('.').next()
+    }
+
+    /// Resolves the references of a deferred attribute to instances, by their keys.
+    fn resolve(&self, position: usize, instance: &Instance, reference: &Reference, found: &mut Found) {
+        let attribute = reference.attribute.as_str();
+        let last = attribute.rsplit('.').next().unwrap_or(attribute);
+        let plural = last.ends_with('s') && !last.ends_with("ss");
+        let kind_of = |group: u32| self.kind_of(group);
+        // Of an output that nothing names, the resource that the attribute is named for is meant.
+        let named: Vec<&(Target, u32)> = reference
+            .targets
+            .iter()
+            .filter(|(target, group)| target.vague && kind_of(*group).is_some_and(|kind| fits(last, kind)))
+            .collect();
+        let only = (named.len() == 1).then(|| named.first().map(|(_, group)| *group)).flatten();
+        for (target, group) in &reference.targets {
+            if target.vague && only.is_some_and(|only| only != *group) {
+                continue;
+            }
+            let same_kind = |other: &&(Target, u32)| kind_of(other.1) == kind_of(*group);
+            let alone = only == Some(*group) || reference.targets.iter().filter(same_kind).count() == 1;
+            match self.expand(instance, target, *group) {
+                Expanded::One { other, by_key } => {
+                    let certain =
+                        !reference.opaque && (alone || plural) && (!target.vague || by_key || only == Some(*group));
+                    found.add(position, other, attribute, certain);
+                }
+                Expanded::Several(others) if others.len() <= MANY => {
+                    let certain = plural && !reference.opaque && !target.vague;
+                    others.iter().for_each(|&other| found.add(position, other, attribute, certain));
+                }
+                Expanded::Several(_) => found.open.push((attribute.to_owned(), Some(*group))),
+                Expanded::Nothing => {}
+            }
+        }
+        if reference.opaque {
+            found.open.push((attribute.to_owned(), None));
+        }
+    }
+
+    /// The instances that a reference of an instance leads to.
+    fn expand(&self, from: &Instance, target: &Target, group: u32) -> Expanded<'_> {
+        let key = |source: &KeySource| match source {
+            KeySource::Any => None,
+            KeySource::Constant(key) => Some(Some(key.clone())),
+            KeySource::Module(depth) => from.modules.get(*depth).cloned(),
+            KeySource::Own => Some(from.key.clone()),
+        };
+        let modules: Option<Vec<Option<InstanceKey>>> = target.modules.iter().map(key).collect();
+        let own = key(&target.key);
+        if let (Some(modules), Some(own)) = (&modules, &own) {
+            let mut keys = modules.clone();
+            keys.push(own.clone());
+            if let Some(&other) = self.exact.get(&(group, keys)) {
+                return Expanded::One { other, by_key: own.is_some() || modules.iter().any(Option::is_some) };
+            }
+            if matches!(target.key, KeySource::Constant(_)) {
+                return Expanded::Nothing;
+            }
+        }
+        let members = || self.groups.get(group as usize).map_or(&[][..], |group| group.members.as_slice());
+        let others = match modules {
+            Some(modules) => match self.siblings.get(&(group, modules)) {
+                Some(others) => others.as_slice(),
+                // The keys of a module that are written or its own don't lie; those of `each.key` may not match.
+                None if !target.modules.iter().any(|source| matches!(source, KeySource::Constant(_))) => members(),
+                None => &[],
+            },
+            None => members(),
+        };
+        match others {
+            [] => Expanded::Nothing,
+            [only] => Expanded::One { other: *only, by_key: false },
+            several => Expanded::Several(several),
+        }
+    }
+}
+
+enum Expanded<'i> {
+    Nothing,
+    One { other: usize, by_key: bool },
+    Several(&'i [usize]),
+}
+
+impl Found {
+    /// A fact outranks a doubt.
+    fn add(&mut self, from: usize, to: usize, attribute: &str, certain: bool) {
+        if from == to {
+            return;
+        }
+        let mut key = (to, attribute.to_owned(), !certain);
+        if certain {
+            self.links.remove(&key);
+        } else if self.links.contains(&key) {
+            return;
+        }
+        key.2 = certain;
+        self.links.insert(key);
+    }
+}
+
+/// An address taken apart; one that can't be is a resource of its own.
+fn instance(address: &str) -> (ConfigAddress, Vec<Option<InstanceKey>>, Option<InstanceKey>) {
+    let whole = || (ConfigAddress { modules: Vec::new(), resource: address.to_owned() }, Vec::new(), None);
+    let (Ok(config), Ok(parts)) = (to_config_address(address), tokenize(address)) else { return whole() };
+    let mut keys: Vec<Option<InstanceKey>> = parts.into_iter().map(|part| part.keys.into_iter().next()).collect();
+    let key = keys.pop().flatten();
+    // Module steps are two parts each, `module` and the name with the key.
+    let modules = keys.into_iter().skip(1).step_by(2).take(config.modules.len()).collect();
+    (config, modules, key)
+}
+
+/// The path of a link's attribute, for showing it.
+impl Doubt {
+    /// The attribute as a path without positions.
+    #[must_use]
+    pub fn path(&self) -> AttributePath {
+        AttributePath(self.attribute.split('.').map(|key| crate::path::Step::Key(key.to_owned())).collect())
+    }
+}

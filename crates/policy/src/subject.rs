@@ -1,0 +1,261 @@
+//! Subjects: what rules look at and findings are about, in the state before or after the change.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use plangate_plan::address::{ConfigAddress, to_config_address};
+use plangate_plan::{Action, Configuration, Endpoint, Links, Mode, Plan, ReadError, ResourceChange, is_within};
+use rayon::prelude::*;
+use serde_json::value::RawValue;
+
+use crate::bundle::Rule;
+use crate::input::{self, Keys, Neighbours, ResourceInput, Side};
+use crate::report::Problem;
+
+/// Something that a finding can be about: a resource, or a thing of one of the plan's sections.
+pub(crate) struct Subject<'p> {
+    pub head: Head<'p>,
+    /// The resource change; none for a check, a module, a provider, or the plan itself.
+    pub change: Option<&'p ResourceChange<'p>>,
+    pub input: ResourceInput,
+    /// Whether the change leaves it as it is.
+    pub unchanged: bool,
+}
+
+/// What a report says of a subject.
+#[derive(Debug, Clone)]
+pub(crate) struct Head<'p> {
+    pub address: Cow<'p, str>,
+    pub deposed: Option<&'p str>,
+    pub module: Cow<'p, str>,
+    pub kind: &'p str,
+    pub actions: &'p [Action],
+    /// Where it stands in the plan.
+    pub position: usize,
+}
+
+impl<'p> Head<'p> {
+    pub(crate) fn of(change: &'p ResourceChange<'p>, position: usize) -> Self {
+        Self {
+            address: Cow::Borrowed(&change.address),
+            deposed: change.deposed.as_deref(),
+            module: Cow::Borrowed(&change.module),
+            kind: &change.r#type,
+            actions: &change.change.actions,
+            position,
+        }
+    }
+}
+
+/// Address and `deposed`: the address alone is not unique.
+pub(crate) type Identity<'i> = (&'i str, Option<&'i str>);
+
+/// The resource types that rules look at.
+#[derive(Debug, Default)]
+pub(crate) struct Wanted<'b> {
+    /// With what providers never fill in of them.
+    types: BTreeMap<&'b str, BTreeSet<&'b str>>,
+    /// Those that stand beside others, or have others beside them.
+    together: BTreeSet<&'b str>,
+    /// Those of rules that look at linked resources.
+    linked: BTreeSet<&'b str>,
+}
+
+impl<'b> Wanted<'b> {
+    pub(crate) fn new(rules: &[&'b Rule]) -> Self {
+        let mut wanted = Self::default();
+        for rule in rules {
+            let custom = &rule.metadata.custom;
+            let neighbours = || custom.linked.iter().map(|neighbour| neighbour.kind.as_str());
+            let context = || custom.context.iter().map(String::as_str);
+            let kinds = || custom.resources.iter().map(String::as_str).chain(neighbours());
+            for kind in kinds().chain(context()) {
+                let never_computed = custom.never_computed.iter().map(String::as_str);
+                wanted.types.entry(kind).or_default().extend(never_computed);
+            }
+            if !custom.linked.is_empty() {
+                wanted.linked.extend(kinds());
+            }
+            if !custom.linked.is_empty() || !custom.context.is_empty() {
+                wanted.together.extend(kinds().chain(context()));
+            }
+        }
+        wanted
+    }
+}
+
+/// The resources of a plan that rules look at, in one of its two states.
+pub(crate) struct Subjects<'p> {
+    pub all: Vec<Subject<'p>>,
+    by_type: HashMap<&'p str, Vec<usize>>,
+    by_identity: HashMap<Identity<'p>, usize>,
+    links: Links,
+    /// Positions of the linked subjects: from subject to link, and back.
+    linked: HashMap<usize, usize>,
+    ends: Vec<usize>,
+    /// Resources and data sources of the configuration that have an instance in the plan.
+    instances: HashSet<ConfigAddress>,
+}
+
+impl<'p> Subjects<'p> {
+    /// Builds the values of the wanted resources in parallel; those that can't be read become problems. Of the state before,
+    /// only what differs afterwards or stands beside other resources is wanted: for all else the two say the same.
+    pub(crate) fn build(
+        plan: &'p Plan<'p>,
+        configuration: &Configuration<'_>,
+        wanted: &Wanted<'_>,
+        side: Side,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let concerned: Vec<(usize, &ResourceChange<'_>, Vec<&str>)> = plan
+            .changes
+            .iter()
+            .enumerate()
+            .filter(|(_, change)| change.mode == Mode::Managed)
+            .filter(|(_, change)| {
+                let together = wanted.together.contains(change.r#type.as_ref());
+                // A deposed object is what an earlier replace left behind, beside the resource itself.
+                let was = change.existed() && change.deposed.is_none();
+                side == Side::After || was && (together || !is_unchanged(change))
+            })
+            .filter_map(|(position, change)| {
+                let never_computed = wanted.types.get(change.r#type.as_ref())?;
+                Some((position, change, never_computed.iter().copied().collect()))
+            })
+            .collect();
+        let build =
+            |keys: &mut Keys, (position, change, never_computed): &(usize, &'p ResourceChange<'p>, Vec<&str>)| {
+                resource(change, *position, configuration, never_computed, side, keys)
+            };
+        let built: Vec<Result<Subject<'_>, ReadError>> =
+            concerned.par_iter().with_min_len(16).map_init(Keys::default, build).collect();
+        let mut all = Vec::with_capacity(built.len());
+        let mut by_type: HashMap<&str, Vec<usize>> = HashMap::new();
+        for subject in built {
+            match subject {
+                Ok(subject) => {
+                    by_type.entry(subject.head.kind).or_default().push(all.len());
+                    all.push(subject);
+                }
+                Err(error) => problems.push(Problem::Resource { message: error.to_string() }),
+            }
+        }
+        let identity = |subject: &Subject<'p>| {
+            let change = subject.change?;
+            Some((change.address.as_ref(), change.deposed.as_deref()))
+        };
+        let by_identity =
+            all.iter().enumerate().filter_map(|(position, subject)| Some((identity(subject)?, position))).collect();
+        let mut subjects = Self {
+            all,
+            by_type,
+            by_identity,
+            links: Links::default(),
+            linked: HashMap::new(),
+            ends: Vec::new(),
+            instances: HashSet::new(),
+        };
+        if side == Side::After {
+            let there = plan.changes.iter().filter(|change| !change.is_deleted());
+            subjects.instances = there.filter_map(|change| to_config_address(&change.address).ok()).collect();
+        }
+        subjects.link(plan, configuration, wanted, side);
+        subjects
+    }
+
+    /// Links the subjects whose types are linked by some rule.
+    fn link(&mut self, plan: &Plan<'_>, configuration: &Configuration<'_>, wanted: &Wanted<'_>, side: Side) {
+        let linkable = |subject: &Subject<'_>| {
+            wanted.linked.contains(subject.head.kind) && subject.head.deposed.is_none() && !subject.input.deleted
+        };
+        let ends = self.all.iter().enumerate().filter(|(_, subject)| linkable(subject));
+        self.ends = ends.map(|(position, _)| position).collect();
+        self.linked = self.ends.iter().enumerate().map(|(end, &position)| (position, end)).collect();
+        let endpoints: Vec<Endpoint<'_>> = self
+            .ends
+            .iter()
+            .filter_map(|&position| {
+                let subject = self.all.get(position)?;
+                let change = subject.change?;
+                Some(Endpoint { change, values: side.values(change), deferred: &subject.input.deferred })
+            })
+            .collect();
+        // The configuration is that of the state after.
+        let configuration = (side == Side::After).then_some(configuration);
+        self.links = Links::new(&plan.changes, configuration, &endpoints);
+    }
+
+    /// Whether a resource of a type that the rule judges is there.
+    pub(crate) fn concern(&self, rule: &Rule) -> bool {
+        rule.metadata.custom.resources.iter().any(|kind| self.by_type.contains_key(kind.as_str()))
+    }
+
+    /// Positions of all subjects of some types.
+    pub(crate) fn of<'t>(&self, types: impl IntoIterator<Item = &'t String>) -> Vec<usize> {
+        types.into_iter().filter_map(|kind| self.by_type.get(kind.as_str())).flatten().copied().collect()
+    }
+
+    pub(crate) fn get(&self, position: usize) -> Option<&Subject<'p>> {
+        self.all.get(position)
+    }
+
+    pub(crate) fn find(&self, identity: Identity<'_>) -> Option<(usize, &Subject<'p>)> {
+        let position = *self.by_identity.get(&identity)?;
+        Some((position, self.all.get(position)?))
+    }
+
+    /// Whether a resource or data source has an instance: `count` may be zero.
+    pub(crate) fn has_instance(&self, address: &ConfigAddress) -> bool {
+        self.instances.contains(address)
+    }
+
+    /// The resources that are linked to a subject, as a rule asks for them.
+    pub(crate) fn neighbours(&self, position: usize, rule: &Rule) -> Neighbours<'_> {
+        let mut neighbours = Neighbours::default();
+        let Some(&end) = self.linked.get(&position) else { return neighbours };
+        let wanted = &rule.metadata.custom.linked;
+        let mut seen = BTreeSet::new();
+        for link in self.links.of(end) {
+            let Some(other) = self.ends.get(link.other).and_then(|&position| self.all.get(position)) else { continue };
+            let attribute = self.links.attribute(link);
+            let asked = wanted.iter().any(|neighbour| {
+                neighbour.kind == other.head.kind
+                    && neighbour.attribute.as_ref().is_none_or(|asked| link.inbound && is_within(attribute, asked))
+            });
+            if asked && seen.insert((link.certain, link.other)) {
+                let group = if link.certain { &mut neighbours.certain } else { &mut neighbours.possible };
+                group.entry(other.head.kind).or_default().push(&other.input);
+            }
+        }
+        neighbours
+    }
+
+    /// The address and attribute of a resource of a type that may refer to a subject, although nothing shows that it does.
+    pub(crate) fn doubt(&self, position: usize, kind: &str, attribute: &str) -> Option<String> {
+        let doubt = self.links.doubt(*self.linked.get(&position)?, kind, attribute)?;
+        let from = self.ends.get(doubt.from).and_then(|&position| self.all.get(position))?;
+        Some(format!("{}.{}", from.head.address, doubt.attribute))
+    }
+}
+
+/// A resource as a subject.
+///
+/// # Errors
+/// Values that can't be read.
+pub(crate) fn resource<'p>(
+    change: &'p ResourceChange<'p>,
+    position: usize,
+    configuration: &Configuration<'_>,
+    never_computed: &[&str],
+    side: Side,
+    keys: &Keys,
+) -> Result<Subject<'p>, ReadError> {
+    let input = input::resource_input(change, configuration, never_computed, side, keys)?;
+    Ok(Subject { head: Head::of(change, position), change: Some(change), input, unchanged: is_unchanged(change) })
+}
+
+/// Whether the two states are the same.
+fn is_unchanged(change: &ResourceChange<'_>) -> bool {
+    let (before, after) = (change.change.before, change.change.after);
+    change.change.actions == [Action::NoOp] || before.map(RawValue::get) == after.map(RawValue::get)
+}
