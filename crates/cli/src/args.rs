@@ -27,7 +27,7 @@ Exit codes:
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Judge plans: the JSON of `terraform show -json PLANFILE` (or `tofu`).
+    /// Judge plans: the files of `terraform plan -out`, or the JSON of `terraform show -json` (or `tofu`).
     Check(CheckArgs),
     /// List the rules.
     Rules(RulesArgs),
@@ -52,6 +52,9 @@ pub struct CheckArgs {
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleArgs,
+    /// How plans are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
     /// The form of the report.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -81,6 +84,14 @@ pub struct RuleArgs {
     /// Not these rules; outranks `--select`.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub skip: Vec<String>,
+}
+
+/// Arguments that say how plans are read.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// The `terraform` or `tofu` that reads binary plans; else `PLANGATE_TERRAFORM` names it, else the first on PATH.
+    #[arg(long, value_name = "PATH")]
+    pub terraform: Option<PathBuf>,
 }
 
 /// Arguments of `rules`.

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use plangate_plan::{AttributePath, ReadError};
+use plangate_plan::AttributePath;
 use plangate_policy::{Finding, Outcome, PlanReport, Problem, RuleError, Undecided, Verdict};
 use serde::Serialize;
 
 use crate::check::Judged;
+use crate::inputs::InputError;
 use crate::output::{self, Run};
 
 #[derive(Serialize)]
@@ -96,6 +97,8 @@ struct Error {
     line: Option<usize>,
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    output: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<String>,
 }
 
@@ -130,7 +133,7 @@ fn of_plan<'r>(run: &Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
     let report = plan.result.as_ref().ok();
     let errors = match &plan.result {
         Ok(report) => report.problems.iter().map(of_problem).collect(),
-        Err(error) => vec![of_read_error(error)],
+        Err(error) => vec![of_input_error(error)],
     };
     let shown = |finding: &&Finding<'_>| finding.verdict == Verdict::Fail || run.gate.undecided != Undecided::Pass;
     Plan {
@@ -199,7 +202,7 @@ fn of_problem(problem: &Problem) -> Error {
         Problem::Rule(error) => of_rule_error(error),
         Problem::ErroredPlan | Problem::Resource { .. } => {
             let help = output::help(problem).map(str::to_owned);
-            Error { kind: "plan", rule: None, file: None, line: None, message: problem.to_string(), help }
+            Error { kind: "plan", rule: None, file: None, line: None, message: problem.to_string(), output: None, help }
         }
     }
 }
@@ -211,11 +214,13 @@ fn of_rule_error(error: &RuleError) -> Error {
         file: Some(error.file.clone()),
         line: (error.line > 0).then_some(error.line),
         message: error.message.clone(),
+        output: None,
         help: None,
     }
 }
 
-fn of_read_error(error: &ReadError) -> Error {
+fn of_input_error(error: &InputError) -> Error {
     let help = miette::Diagnostic::help(error).map(|help| help.to_string());
-    Error { kind: "plan", rule: None, file: None, line: None, message: error.to_string(), help }
+    let output = (!error.said().is_empty()).then(|| error.said().join("\n"));
+    Error { kind: "plan", rule: None, file: None, line: None, message: error.to_string(), output, help }
 }
