@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use plangate_policy::{Severity, Undecided};
+use plangate_policy::Severity;
 
 /// Judges the plan of an infrastructure change before anything live is touched.
 #[derive(Debug, Parser)]
@@ -64,9 +64,10 @@ pub struct CheckArgs {
     /// The lowest severity that fails the run.
     #[arg(long, value_parser = severity_parser(), default_value = "low", value_name = "SEVERITY")]
     pub fail_on: String,
-    /// What to do about verdicts that depend on values known only after apply.
-    #[arg(long, value_enum, default_value_t = UndecidedArg::Warn, value_name = "WHAT")]
-    pub undecided: UndecidedArg,
+    /// What to do about verdicts that depend on values known only after apply: `warn` (report them, and pass), `deny` (fail on
+    /// them) or `pass` (only count them). `RULES=WHAT` says it for some rules, chosen as by `--select`; the last that fits counts.
+    #[arg(long, default_value = "warn", value_name = "[RULES=]WHAT", value_delimiter = ',')]
+    pub undecided: Vec<String>,
     /// How many threads to use; all cores by default.
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
@@ -133,27 +134,6 @@ pub enum Color {
     Always,
     /// Never.
     Never,
-}
-
-/// `--undecided`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum UndecidedArg {
-    /// Report them, and pass.
-    Warn,
-    /// Fail on them as on findings.
-    Deny,
-    /// Count them and say no more.
-    Pass,
-}
-
-impl From<UndecidedArg> for Undecided {
-    fn from(argument: UndecidedArg) -> Self {
-        match argument {
-            UndecidedArg::Warn => Self::Warn,
-            UndecidedArg::Deny => Self::Deny,
-            UndecidedArg::Pass => Self::Pass,
-        }
-    }
 }
 
 fn severity_parser() -> clap::builder::PossibleValuesParser {

@@ -1,7 +1,9 @@
 //! `plangate check`: reads, judges, reports.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use plangate_policy::{Bundle, Gate, Options, Outcome, PlanReport, Rule, Selector, Severity, UnknownSelector};
+use plangate_policy::{
+    Bundle, Gate, Options, Outcome, PlanReport, Rule, Selector, Severity, Undecided, UnknownSelector,
+};
 use rayon::prelude::*;
 
 use crate::args::{CheckArgs, Format, RuleArgs};
@@ -61,6 +63,40 @@ fn unknown_selector(error: UnknownSelector) -> CliError {
     CliError::Selector { word: error.word, help }
 }
 
+/// The bar, made of a severity and of words `WHAT` and `RULES=WHAT`.
+///
+/// # Errors
+/// A word that says nothing, or chooses no rule.
+fn gate(fail_on: &str, words: &[String], all: &[&Rule]) -> Result<Gate, CliError> {
+    let mut gate = Gate { fail_on: severity(fail_on), undecided: Undecided::Warn, undecided_of: Vec::new() };
+    for word in words.iter().map(|word| word.trim()) {
+        let (rules, what) = match word.rsplit_once('=') {
+            Some((rules, what)) => (Some(Selector::parse(rules.trim(), all).map_err(unknown_selector)?), what.trim()),
+            None => (None, word),
+        };
+        let undecided = match what {
+            "warn" => Undecided::Warn,
+            "deny" => Undecided::Deny,
+            "pass" => Undecided::Pass,
+            _ => return Err(unknown_answer(word, rules.is_none() && Selector::parse(word, all).is_ok())),
+        };
+        match rules {
+            Some(selector) => gate.undecided_of.push((selector, undecided)),
+            None => gate.undecided = undecided,
+        }
+    }
+    Ok(gate)
+}
+
+fn unknown_answer(word: &str, chooses: bool) -> CliError {
+    let help = if chooses {
+        format!("rules need an answer, each group its own: `--undecided {word}=deny`")
+    } else {
+        "give one of the three, or one for some rules: `--undecided warn,iam=deny`".to_owned()
+    };
+    CliError::Undecided { word: word.to_owned(), help }
+}
+
 /// Runs the command.
 pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, Stop> {
     if let Some(jobs) = arguments.jobs {
@@ -70,7 +106,7 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
     let inputs = inputs::resolve(&arguments.plans)?;
     let bundle = load(&arguments.rules.policy, terminal)?;
     let rules = choose(&bundle, &arguments.rules)?;
-    let gate = Gate { fail_on: severity(&arguments.fail_on), undecided: arguments.undecided.into() };
+    let gate = gate(&arguments.fail_on, &arguments.undecided, &bundle.rules())?;
     let options = Options { excerpts: arguments.format == Format::Human, ..Options::default() };
     let terraform = Terraform::new(arguments.read.terraform.as_deref());
     let digest = arguments.format == Format::Json;

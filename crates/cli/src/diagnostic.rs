@@ -73,6 +73,15 @@ pub enum CliError {
         #[help]
         help: String,
     },
+    /// A word of `--undecided` that is no answer.
+    #[error("`{word}` says none of `warn`, `deny` and `pass`")]
+    Undecided {
+        /// As typed.
+        word: String,
+        /// What to do.
+        #[help]
+        help: String,
+    },
     /// A rule that does not exist.
     #[error("there is no rule `{word}`")]
     NoRule {

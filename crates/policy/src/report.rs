@@ -4,7 +4,7 @@ use std::fmt;
 
 use plangate_plan::{Action, AttributePath, Excerpt};
 
-use crate::bundle::Rule;
+use crate::bundle::{Rule, Selector};
 use crate::error::RuleError;
 use crate::metadata::Severity;
 
@@ -190,19 +190,34 @@ pub enum Undecided {
 }
 
 /// The bar that a plan has to pass.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Gate {
     /// Findings below this severity are reported and don't fail the run.
     pub fail_on: Severity,
-    /// What to make of undecided verdicts.
+    /// What to make of undecided verdicts, and of plans that are not the whole change.
     pub undecided: Undecided,
+    /// The same for the verdicts of some rules; of several that match a rule the last one counts.
+    pub undecided_of: Vec<(Selector, Undecided)>,
 }
 
 impl Gate {
+    /// What to make of undecided verdicts of a rule.
+    #[must_use]
+    pub fn undecided(&self, rule: &Rule) -> Undecided {
+        let own = self.undecided_of.iter().rev().find(|(selector, _)| selector.matches(rule));
+        own.map_or(self.undecided, |(_, undecided)| *undecided)
+    }
+
+    /// Whether a finding is to be reported, and not only counted.
+    #[must_use]
+    pub fn shows(&self, finding: &Finding<'_>) -> bool {
+        finding.verdict == Verdict::Fail || self.undecided(finding.rule) != Undecided::Pass
+    }
+
     /// Whether a finding fails the run.
     #[must_use]
     pub fn fails(&self, finding: &Finding<'_>) -> bool {
-        let counts = finding.verdict == Verdict::Fail || self.undecided == Undecided::Deny;
+        let counts = finding.verdict == Verdict::Fail || self.undecided(finding.rule) == Undecided::Deny;
         counts && finding.rule.metadata.custom.severity >= self.fail_on
     }
 

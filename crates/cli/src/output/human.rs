@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
-use plangate_policy::{Finding, Outcome, PlanReport, Severity, Undecided, Verdict};
+use plangate_policy::{Finding, Outcome, PlanReport, Severity, Verdict};
 
 use crate::check::Judged;
 use crate::output::Run;
@@ -39,6 +39,7 @@ pub(crate) fn render(run: &Run<'_>, color: bool, terminal: &Terminal) -> String 
 struct Group<'f> {
     first: &'f Finding<'f>,
     others: Vec<&'f str>,
+    fails: bool,
     source: NamedSource<String>,
 }
 
@@ -46,10 +47,7 @@ struct Group<'f> {
 fn groups<'f>(run: &Run<'_>, report: &'f PlanReport<'f>) -> Vec<Group<'f>> {
     let mut groups: Vec<Group<'f>> = Vec::new();
     let mut known: std::collections::HashMap<_, usize> = std::collections::HashMap::new();
-    for finding in &report.findings {
-        if finding.verdict == Verdict::Undecided && run.gate.undecided == Undecided::Pass {
-            continue;
-        }
+    for finding in report.findings.iter().filter(|finding| run.gate.shows(finding)) {
         let position = *known.entry(finding.kind()).or_insert(groups.len());
         match groups.get_mut(position) {
             Some(group) => {
@@ -57,17 +55,17 @@ fn groups<'f>(run: &Run<'_>, report: &'f PlanReport<'f>) -> Vec<Group<'f>> {
                     group.others.push(&finding.address);
                 }
             }
-            None => groups.push(Group::new(finding)),
+            None => groups.push(Group::new(finding, run.gate.fails(finding))),
         }
     }
     groups
 }
 
 impl<'f> Group<'f> {
-    fn new(first: &'f Finding<'f>) -> Self {
+    fn new(first: &'f Finding<'f>, fails: bool) -> Self {
         let excerpt = first.excerpt.as_ref().map(|excerpt| excerpt.text.clone()).unwrap_or_default();
         let source = NamedSource::new(safe(&first.address), excerpt).with_language("hcl");
-        Self { first, others: Vec::new(), source }
+        Self { first, others: Vec::new(), fails, source }
     }
 }
 
@@ -88,7 +86,11 @@ impl std::error::Error for Group<'_> {}
 impl Diagnostic for Group<'_> {
     fn code(&self) -> Option<Box<dyn fmt::Display + '_>> {
         let custom = &self.first.rule.metadata.custom;
-        let undecided = if self.first.verdict == Verdict::Undecided { ", undecided" } else { "" };
+        let undecided = match self.first.verdict {
+            Verdict::Fail => "",
+            Verdict::Undecided if self.fails => ", undecided, denied",
+            Verdict::Undecided => ", undecided",
+        };
         Some(Box::new(format!("{} ({}{undecided})", custom.id, custom.severity)))
     }
 

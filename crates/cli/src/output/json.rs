@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use plangate_plan::AttributePath;
-use plangate_policy::{Finding, Outcome, PlanReport, Problem, RuleError, Undecided, Verdict};
+use plangate_policy::{Finding, Outcome, PlanReport, Problem, RuleError, Verdict};
 use serde::Serialize;
 
 use crate::check::Judged;
@@ -135,7 +135,6 @@ fn of_plan<'r>(run: &Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
         Ok(report) => report.problems.iter().map(of_problem).collect(),
         Err(error) => vec![of_input_error(error)],
     };
-    let shown = |finding: &&Finding<'_>| finding.verdict == Verdict::Fail || run.gate.undecided != Undecided::Pass;
     Plan {
         file: plan.input.to_string(),
         digest: plan.digest.as_deref(),
@@ -144,7 +143,7 @@ fn of_plan<'r>(run: &Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
         outcome: word(run.plan_outcome(plan)),
         counts: report.map(of_counts).unwrap_or_default(),
         findings: report
-            .map(|report| report.findings.iter().filter(shown).map(of_finding).collect())
+            .map(|report| report.findings.iter().filter(|finding| run.gate.shows(finding)).map(of_finding).collect())
             .unwrap_or_default(),
         notes: report.map(|report| report.notes.iter().map(ToString::to_string).collect()).unwrap_or_default(),
         waivers: Waivers::default(),
