@@ -68,6 +68,9 @@ pub struct CheckArgs {
     /// them) or `pass` (only count them). `RULES=WHAT` says it for some rules, chosen as by `--select`; the last that fits counts.
     #[arg(long, default_value = "warn", value_name = "[RULES=]WHAT", value_delimiter = ',')]
     pub undecided: Vec<String>,
+    /// List for each plan the rules that ran, with their verdicts, and the types that no rule looks at (`--format human`).
+    #[arg(long, short)]
+    pub verbose: bool,
     /// How many threads to use; all cores by default.
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,

@@ -115,7 +115,10 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
     complain(&run, terminal);
     let code = code(run.outcome());
     let report = match arguments.format {
-        Format::Human => human::render(&run, arguments.output.is_none() && terminal.stdout_color, terminal),
+        Format::Human => {
+            let color = arguments.output.is_none() && terminal.stdout_color;
+            human::render(&run, arguments.verbose, color, terminal)
+        }
         Format::Json => json::render(&run),
     };
     match &arguments.output {

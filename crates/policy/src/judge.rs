@@ -11,7 +11,7 @@ use crate::bundle::{Bundle, Rule};
 use crate::engine::{self, Limits, Machine};
 use crate::error::RuleError;
 use crate::input::{self, Keys, RawFinding, ResourceInput};
-use crate::report::{Counts, Note, PlanReport, Problem};
+use crate::report::{Counts, Note, PlanReport, Problem, RuleCounts};
 use crate::verdict::{self, Judged};
 
 /// Resources a rule without neighbours is given at a time: enough to make the set-up of an evaluation small, few enough
@@ -81,7 +81,10 @@ pub fn judge<'b>(
     let mut counts = count(plan, &subjects, rules);
     counts.rules = active.len();
     let mut findings = Vec::new();
-    for judged in judged {
+    let mut by_rule = Vec::with_capacity(active.len());
+    for (rule, judged) in active.into_iter().zip(judged) {
+        let Judged { pass, fail, undecided, .. } = judged;
+        by_rule.push(RuleCounts { rule, pass, fail, undecided });
         counts.pass += judged.pass;
         counts.fail += judged.fail;
         counts.undecided += judged.undecided;
@@ -99,6 +102,8 @@ pub fn judge<'b>(
         format_version: plan.format_version.as_ref().to_owned(),
         notes: notes(plan, counts),
         counts,
+        rules: by_rule,
+        no_rule: no_rule(plan, rules),
         findings,
         problems,
     })
@@ -219,9 +224,23 @@ fn evaluate(plan: &Plan<'_>, bundle: &Bundle, rule: &Rule, subjects: &Subjects<'
     evaluated
 }
 
+/// Resources of the types that no rule looks at, by type.
+fn no_rule(plan: &Plan<'_>, rules: &[&Rule]) -> BTreeMap<String, usize> {
+    let judged_types = judged_types(rules);
+    let mut types = BTreeMap::new();
+    let present = plan.changes.iter().filter(|change| change.mode == Mode::Managed && !change.is_deleted());
+    for change in present.filter(|change| !judged_types.contains(change.r#type.as_ref())) {
+        *types.entry(change.r#type.to_string()).or_default() += 1;
+    }
+    types
+}
+
+fn judged_types<'r>(rules: &[&'r Rule]) -> BTreeSet<&'r str> {
+    rules.iter().flat_map(|rule| &rule.metadata.custom.resources).map(String::as_str).collect()
+}
+
 fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, rules: &[&Rule]) -> Counts {
-    let judged_types: BTreeSet<&str> =
-        rules.iter().flat_map(|rule| &rule.metadata.custom.resources).map(String::as_str).collect();
+    let judged_types = judged_types(rules);
     let managed = || plan.changes.iter().filter(|change| change.mode == Mode::Managed);
     let resources = managed().count();
     let deleted = managed().filter(|change| change.is_deleted()).count();

@@ -18,7 +18,7 @@ pub use error::RuleError;
 pub use judge::{Options, judge};
 pub use metadata::{Custom, Domain, Metadata, Severity};
 pub use module::Module;
-pub use report::{Counts, Finding, Gate, Note, Outcome, PlanReport, Problem, Undecided, Verdict};
+pub use report::{Counts, Finding, Gate, Note, Outcome, PlanReport, Problem, RuleCounts, Undecided, Verdict};
 
 /// The lower-case hexadecimal digits of bytes.
 #[must_use]

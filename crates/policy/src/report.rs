@@ -1,5 +1,6 @@
 //! The report: what was found in one plan, and what that means for the run.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use plangate_plan::{Action, AttributePath, Excerpt};
@@ -150,6 +151,19 @@ pub struct Counts {
     pub undecided: usize,
 }
 
+/// What one rule said of a plan. A rule that failed has a problem in the report, and maybe fewer verdicts than resources.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleCounts<'b> {
+    /// The rule.
+    pub rule: &'b Rule,
+    /// Verdicts, one for each resource: pass.
+    pub pass: usize,
+    /// Verdicts: fail.
+    pub fail: usize,
+    /// Verdicts: undecided.
+    pub undecided: usize,
+}
+
 /// What was found in one plan.
 #[derive(Debug)]
 pub struct PlanReport<'b> {
@@ -159,6 +173,10 @@ pub struct PlanReport<'b> {
     pub format_version: String,
     /// How much was looked at.
     pub counts: Counts,
+    /// The rules that were evaluated, in the order they were given; their verdicts add up to those of `counts`.
+    pub rules: Vec<RuleCounts<'b>>,
+    /// The types that no rule looks at, with their resources that are not deleted; these add up to `counts.no_rule`.
+    pub no_rule: BTreeMap<String, usize>,
     /// Worst first, then by rule, address and path.
     pub findings: Vec<Finding<'b>>,
     /// Why the plan could not be judged, if so.

@@ -6,14 +6,14 @@ use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 use plangate_policy::{Finding, Outcome, PlanReport, Severity, Verdict};
 
 use crate::check::Judged;
-use crate::output::Run;
+use crate::output::{Run, details};
 use crate::terminal::{Terminal, safe};
 
 /// Instances that are named under a finding that they share.
 const INSTANCES: usize = 5;
 
 /// Writes the report.
-pub(crate) fn render(run: &Run<'_>, color: bool, terminal: &Terminal) -> String {
+pub(crate) fn render(run: &Run<'_>, verbose: bool, color: bool, terminal: &Terminal) -> String {
     let mut text = String::new();
     for plan in run.plans {
         let Ok(report) = &plan.result else { continue };
@@ -28,6 +28,9 @@ pub(crate) fn render(run: &Run<'_>, color: bool, terminal: &Terminal) -> String 
     }
     for plan in run.plans {
         summary(run, plan, &mut text);
+        if verbose && let Ok(report) = &plan.result {
+            details::write(run, report, &mut text);
+        }
     }
     if run.plans.len() > 1 {
         total(run, &mut text);
@@ -208,6 +211,6 @@ fn total(run: &Run<'_>, text: &mut String) {
     );
 }
 
-fn plural(number: usize, noun: &str) -> String {
+pub(super) fn plural(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
