@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use plangate_policy::{Scope, Severity, Undecided};
+use plangate_policy::{Scope, Severity};
 
 /// Judges the plan of an infrastructure change before anything live is touched.
 #[derive(Debug, Parser)]
@@ -27,7 +27,7 @@ Exit codes:
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Judge plans: the JSON of `terraform show -json PLANFILE` (or `tofu`).
+    /// Judge plans: the files of `terraform plan -out`, or the JSON of `terraform show -json` (or `tofu`).
     Check(CheckArgs),
     /// List the rules.
     Rules(RulesArgs),
@@ -52,6 +52,9 @@ pub struct CheckArgs {
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleArgs,
+    /// How plans are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
     /// The form of the report.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -61,12 +64,16 @@ pub struct CheckArgs {
     /// The lowest severity that fails the run.
     #[arg(long, value_parser = severity_parser(), default_value = "low", value_name = "SEVERITY")]
     pub fail_on: String,
-    /// What to do about verdicts that depend on values known only after apply.
-    #[arg(long, value_enum, default_value_t = UndecidedArg::Warn, value_name = "WHAT")]
-    pub undecided: UndecidedArg,
+    /// What to do about verdicts that depend on values known only after apply: `warn` (report them, and pass), `deny` (fail on
+    /// them) or `pass` (only count them). `RULES=WHAT` says it for some rules, chosen as by `--select`; the last that fits counts.
+    #[arg(long, default_value = "warn", value_name = "[RULES=]WHAT", value_delimiter = ',')]
+    pub undecided: Vec<String>,
     /// Which findings fail the run: all, or those that the change introduces.
     #[arg(long, value_enum, default_value_t = GateArg::All, value_name = "WHICH")]
     pub gate: GateArg,
+    /// List for each plan the rules that ran, with their verdicts, and the types that no rule looks at (`--format human`).
+    #[arg(long, short)]
+    pub verbose: bool,
     /// How many threads to use; all cores by default.
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
@@ -84,6 +91,14 @@ pub struct RuleArgs {
     /// Not these rules; outranks `--select`.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub skip: Vec<String>,
+}
+
+/// Arguments that say how plans are read.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// The `terraform` or `tofu` that reads binary plans; else `PLANGATE_TERRAFORM` names it, else the first on PATH.
+    #[arg(long, value_name = "PATH")]
+    pub terraform: Option<PathBuf>,
 }
 
 /// Arguments of `rules`.
@@ -141,27 +156,6 @@ impl From<GateArg> for Scope {
         match argument {
             GateArg::All => Self::All,
             GateArg::Introduced => Self::Introduced,
-        }
-    }
-}
-
-/// `--undecided`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum UndecidedArg {
-    /// Report them, and pass.
-    Warn,
-    /// Fail on them as on findings.
-    Deny,
-    /// Count them and say no more.
-    Pass,
-}
-
-impl From<UndecidedArg> for Undecided {
-    fn from(argument: UndecidedArg) -> Self {
-        match argument {
-            UndecidedArg::Warn => Self::Warn,
-            UndecidedArg::Deny => Self::Deny,
-            UndecidedArg::Pass => Self::Pass,
         }
     }
 }

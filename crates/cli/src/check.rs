@@ -1,15 +1,17 @@
 //! `plangate check`: reads, judges, reports.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use plangate_plan::ReadError;
-use plangate_policy::{Bundle, Gate, Options, Outcome, PlanReport, Rule, Selector, Severity, UnknownSelector};
+use plangate_policy::{
+    Bundle, Gate, Options, Outcome, PlanReport, Rule, Selector, Severity, Undecided, UnknownSelector,
+};
 use rayon::prelude::*;
 
 use crate::args::{CheckArgs, Format, RuleArgs};
 use crate::diagnostic::{self, CliError, Stop};
-use crate::inputs::{self, Input};
+use crate::inputs::{self, Input, InputError};
 use crate::output::{self, Run, human, json};
 use crate::terminal::Terminal;
+use crate::terraform::Terraform;
 use crate::{exit, write_stdout};
 
 /// One plan and what came of it.
@@ -20,7 +22,7 @@ pub struct Judged<'b> {
     /// The SHA-256 of the document, where the report says it.
     pub digest: Option<String>,
     /// The report, or why there is none.
-    pub result: Result<PlanReport<'b>, ReadError>,
+    pub result: Result<PlanReport<'b>, InputError>,
 }
 
 /// All that is loaded; what did not load is said on standard error.
@@ -61,6 +63,45 @@ fn unknown_selector(error: UnknownSelector) -> CliError {
     CliError::Selector { word: error.word, help }
 }
 
+/// The bar, made of a severity and of words `WHAT` and `RULES=WHAT`.
+///
+/// # Errors
+/// A word that says nothing, or chooses no rule.
+fn gate(arguments: &CheckArgs, all: &[&Rule]) -> Result<Gate, CliError> {
+    let mut gate = Gate {
+        fail_on: severity(&arguments.fail_on),
+        undecided: Undecided::Warn,
+        undecided_of: Vec::new(),
+        scope: arguments.gate.into(),
+    };
+    for word in arguments.undecided.iter().map(|word| word.trim()) {
+        let (rules, what) = match word.rsplit_once('=') {
+            Some((rules, what)) => (Some(Selector::parse(rules.trim(), all).map_err(unknown_selector)?), what.trim()),
+            None => (None, word),
+        };
+        let undecided = match what {
+            "warn" => Undecided::Warn,
+            "deny" => Undecided::Deny,
+            "pass" => Undecided::Pass,
+            _ => return Err(unknown_answer(word, rules.is_none() && Selector::parse(word, all).is_ok())),
+        };
+        match rules {
+            Some(selector) => gate.undecided_of.push((selector, undecided)),
+            None => gate.undecided = undecided,
+        }
+    }
+    Ok(gate)
+}
+
+fn unknown_answer(word: &str, chooses: bool) -> CliError {
+    let help = if chooses {
+        format!("rules need an answer, each group its own: `--undecided {word}=deny`")
+    } else {
+        "give one of the three, or one for some rules: `--undecided warn,iam=deny`".to_owned()
+    };
+    CliError::Undecided { word: word.to_owned(), help }
+}
+
 /// Runs the command.
 pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, Stop> {
     if let Some(jobs) = arguments.jobs {
@@ -70,18 +111,19 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
     let inputs = inputs::resolve(&arguments.plans)?;
     let bundle = load(&arguments.rules.policy, terminal)?;
     let rules = choose(&bundle, &arguments.rules)?;
-    let gate = Gate {
-        fail_on: severity(&arguments.fail_on),
-        undecided: arguments.undecided.into(),
-        scope: arguments.gate.into(),
-    };
+    let gate = gate(arguments, &bundle.rules())?;
     let options = Options { excerpts: arguments.format == Format::Human, ..Options::default() };
-    let plans = judge_all(inputs, &bundle, &rules, &options, arguments.format == Format::Json, terminal);
+    let terraform = Terraform::new(arguments.read.terraform.as_deref());
+    let digest = arguments.format == Format::Json;
+    let plans = judge_all(inputs, &terraform, &bundle, &rules, &options, digest, terminal);
     let run = Run { bundle: &bundle, rules: &rules, plans: &plans, gate };
     complain(&run, terminal);
     let code = code(run.outcome());
     let report = match arguments.format {
-        Format::Human => human::render(&run, arguments.output.is_none() && terminal.stdout_color, terminal),
+        Format::Human => {
+            let color = arguments.output.is_none() && terminal.stdout_color;
+            human::render(&run, arguments.verbose, color, terminal)
+        }
         Format::Json => json::render(&run),
     };
     match &arguments.output {
@@ -110,6 +152,7 @@ fn code(outcome: Outcome) -> u8 {
 /// Judges plans in parallel; each is dropped when it is judged.
 pub fn judge_all<'b>(
     inputs: Vec<Input>,
+    terraform: &Terraform,
     bundle: &'b Bundle,
     rules: &[&'b Rule],
     options: &Options,
@@ -121,7 +164,7 @@ pub fn judge_all<'b>(
     let judged = inputs
         .into_par_iter()
         .map(|input| {
-            let judged = judge_one(input, bundle, rules, options, digest);
+            let judged = judge_one(input, terraform, bundle, rules, options, digest);
             progress.inc(1);
             judged
         })
@@ -136,15 +179,23 @@ fn bar(plans: usize) -> ProgressBar {
     ProgressBar::new(plans as u64).with_style(style)
 }
 
-fn judge_one<'b>(input: Input, bundle: &'b Bundle, rules: &[&'b Rule], options: &Options, digest: bool) -> Judged<'b> {
-    let document = match input.read() {
-        Ok(document) => document,
+fn judge_one<'b>(
+    input: Input,
+    terraform: &Terraform,
+    bundle: &'b Bundle,
+    rules: &[&'b Rule],
+    options: &Options,
+    digest: bool,
+) -> Judged<'b> {
+    let source = match input.read(terraform) {
+        Ok(source) => source,
         Err(error) => return Judged { input, digest: None, result: Err(error) },
     };
     let (digest, result) = rayon::join(
-        || digest.then(|| plangate_policy::digest(document.bytes())),
-        || document.plan().and_then(|plan| plangate_policy::judge(&plan, bundle, rules, options)),
+        || digest.then(|| plangate_policy::digest(source.document.bytes())),
+        || source.document.plan().and_then(|plan| plangate_policy::judge(&plan, bundle, rules, options)),
     );
+    let result = result.map_err(|error| source.error(error));
     Judged { input, digest, result }
 }
 
@@ -152,12 +203,21 @@ fn judge_one<'b>(input: Input, bundle: &'b Bundle, rules: &[&'b Rule], options: 
 fn complain(run: &Run<'_>, terminal: &Terminal) {
     for plan in run.plans {
         match &plan.result {
-            Err(error) => diagnostic::print_error(&format!("could not judge {}: ", plan.input), error, terminal),
+            Err(error) => {
+                let message = format!("could not judge {}: {error}", plan.input);
+                let help = miette::Diagnostic::help(error);
+                diagnostic::print(&message, error.said(), help.as_deref(), terminal);
+            }
             Ok(report) => {
                 for problem in &report.problems {
                     let message = format!("could not judge all of {}: {problem}", plan.input);
                     let help = output::help(problem);
-                    diagnostic::print(&message, help.as_ref().map(|help| help as &dyn std::fmt::Display), terminal);
+                    diagnostic::print(
+                        &message,
+                        &[],
+                        help.as_ref().map(|help| help as &dyn std::fmt::Display),
+                        terminal,
+                    );
                 }
             }
         }

@@ -73,6 +73,15 @@ pub enum CliError {
         #[help]
         help: String,
     },
+    /// A word of `--undecided` that is no answer.
+    #[error("`{word}` says none of `warn`, `deny` and `pass`")]
+    Undecided {
+        /// As typed.
+        word: String,
+        /// What to do.
+        #[help]
+        help: String,
+    },
     /// A rule that does not exist.
     #[error("there is no rule `{word}`")]
     NoRule {
@@ -96,8 +105,14 @@ pub enum CliError {
 #[error("{message}")]
 struct Plain {
     message: String,
+    source: Option<Said>,
     help: Option<String>,
 }
+
+/// What another program said, in lines.
+#[derive(Debug, Error)]
+#[error("{0}")]
+struct Said(String);
 
 impl Diagnostic for Plain {
     fn help(&self) -> Option<Box<dyn Display + '_>> {
@@ -105,11 +120,13 @@ impl Diagnostic for Plain {
     }
 }
 
-/// Prints to standard error: what is wrong, and what to do about it.
-pub(crate) fn print(message: &dyn Display, help: Option<&dyn Display>, terminal: &Terminal) {
+/// Prints to standard error: what is wrong, what another program `said` of it, and what to do about it.
+pub(crate) fn print(message: &dyn Display, said: &[String], help: Option<&dyn Display>, terminal: &Terminal) {
     use std::io::Write as _;
+    let lines: Vec<_> = said.iter().map(|line| safe(line)).collect();
     let plain = Plain {
         message: safe(&message.to_string()).into_owned(),
+        source: (!lines.is_empty()).then(|| Said(lines.join("\n"))),
         help: help.map(|help| safe(&help.to_string()).into_owned()),
     };
     let text = terminal.render(&plain, terminal.stderr_color);
@@ -119,12 +136,12 @@ pub(crate) fn print(message: &dyn Display, help: Option<&dyn Display>, terminal:
 
 /// Prints an error with the help that it has.
 pub(crate) fn print_error(context: &str, error: &dyn Diagnostic, terminal: &Terminal) {
-    print(&format!("{context}{error}"), error.help().as_deref(), terminal);
+    print(&format!("{context}{error}"), &[], error.help().as_deref(), terminal);
 }
 
 /// Says which rules did not load.
 pub(crate) fn print_bad_rules(bundle: &Bundle, terminal: &Terminal) {
     for error in bundle.errors() {
-        print(error, Some(&"mend the file or leave its directory out"), terminal);
+        print(error, &[], Some(&"mend the file or leave its directory out"), terminal);
     }
 }

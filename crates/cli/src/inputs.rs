@@ -6,9 +6,12 @@ use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use miette::Diagnostic;
 use plangate_plan::{Document, ReadError};
+use thiserror::Error;
 
 use crate::diagnostic::CliError;
+use crate::terraform::{ShowError, Terraform};
 
 /// Endings of the files that a directory is searched for.
 const ENDINGS: &[&str] = &[".json", ".json.gz"];
@@ -31,15 +34,87 @@ impl fmt::Display for Input {
     }
 }
 
+/// Why an input could not be read as a plan.
+#[derive(Debug, Error, Diagnostic)]
+pub enum InputError {
+    /// It is none, or can't be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Read(#[from] ReadError),
+    /// A binary plan that was piped in: programs read them from files alone.
+    #[error("this is a binary plan file, not its JSON")]
+    #[diagnostic(help(
+        "name the file, `plangate check tfplan`, or pipe in its JSON: `terraform show -json tfplan | plangate check -`"
+    ))]
+    BinaryStdin,
+    /// A binary plan that no program turned into JSON.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Show(#[from] ShowError),
+    /// A program that says that all is well and prints something else.
+    #[error("this is a binary plan file, and `{program} show -json` printed something else: {error}")]
+    #[diagnostic(help("see what it prints by hand, and name another `terraform` or `tofu` with `--terraform PATH`"))]
+    Printed {
+        /// The program.
+        program: String,
+        /// What it printed.
+        error: ReadError,
+    },
+}
+
+impl InputError {
+    /// What a program said about it, in lines.
+    pub(crate) fn said(&self) -> &[String] {
+        match self {
+            Self::Show(ShowError::Failed { said, .. }) => said,
+            _ => &[],
+        }
+    }
+}
+
+/// The JSON of an input.
+#[derive(Debug)]
+pub struct Source {
+    /// The JSON.
+    pub document: Document,
+    /// The program that printed it, where the input is a binary plan.
+    program: Option<String>,
+}
+
+impl Source {
+    /// The error that it is when the document is no plan.
+    #[must_use]
+    pub fn error(&self, error: ReadError) -> InputError {
+        refused(self.program.as_deref(), error)
+    }
+}
+
+fn refused(program: Option<&str>, error: ReadError) -> InputError {
+    match program {
+        Some(program) => InputError::Printed { program: program.to_owned(), error },
+        None => error.into(),
+    }
+}
+
 impl Input {
-    /// Reads the bytes.
+    /// Reads the bytes; those of a binary plan by `terraform`.
     ///
     /// # Errors
-    /// Of the file system, and of decoding.
-    pub fn read(&self) -> Result<Document, ReadError> {
-        match self {
+    /// Of the file system, of decoding, and of programs.
+    pub fn read(&self, terraform: &Terraform) -> Result<Source, InputError> {
+        let document = match self {
             Self::Stdin => Document::from_reader(std::io::stdin().lock()),
             Self::File(path) => Document::open(path),
+        };
+        match (self, document) {
+            (Self::Stdin, Err(ReadError::BinaryPlan)) => Err(InputError::BinaryStdin),
+            (Self::File(path), Err(ReadError::BinaryPlan)) => {
+                let shown = terraform.show(path)?;
+                let document =
+                    Document::from_bytes(shown.json).map_err(|error| refused(Some(&shown.program), error))?;
+                Ok(Source { document, program: Some(shown.program) })
+            }
+            (_, document) => Ok(Source { document: document?, program: None }),
         }
     }
 }

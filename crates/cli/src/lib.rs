@@ -9,6 +9,7 @@ mod explain;
 pub mod inputs;
 pub mod output;
 mod terminal;
+pub mod terraform;
 
 use std::ffi::OsString;
 use std::io::Write;

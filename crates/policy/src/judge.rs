@@ -1,6 +1,6 @@
 //! Judging: the rules that concern a plan are evaluated in parallel, over the state after the change and the one before it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use plangate_plan::{Action, Configuration, Mode, Plan, ReadError, ResourceChange, Secrets};
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use crate::error::RuleError;
 use crate::input::{self, Document, Input, RawFinding, Sections, Side};
 use crate::metadata::Section;
 use crate::provenance;
-use crate::report::{Counts, Finding, Note, PlanReport, Problem};
+use crate::report::{Counts, Finding, Note, PlanReport, Problem, RuleCounts};
 use crate::subject::{Subject, Subjects, Wanted};
 use crate::verdict::{self, Judge, Judged};
 
@@ -117,7 +117,10 @@ pub fn judge<'b>(
     let mut counts = count(plan, &after, &judged_types);
     counts.rules = active.len();
     let mut findings = Vec::new();
-    for judged in judged {
+    let mut by_rule = Vec::with_capacity(active.len());
+    for (rule, judged) in active.into_iter().zip(judged) {
+        let Judged { pass, fail, undecided, .. } = judged;
+        by_rule.push(RuleCounts { rule, pass, fail, undecided });
         counts.pass += judged.pass;
         counts.fail += judged.fail;
         counts.undecided += judged.undecided;
@@ -136,6 +139,8 @@ pub fn judge<'b>(
         format_version: plan.format_version.as_ref().to_owned(),
         notes: notes(plan, counts),
         counts,
+        rules: by_rule,
+        no_rule: no_rule(plan, &judged_types),
         findings,
         problems,
     })
@@ -243,6 +248,16 @@ fn changed_types<'p>(plan: &'p Plan<'_>) -> BTreeSet<&'p str> {
 
 fn judged_types<'b>(rules: &[&'b Rule]) -> BTreeSet<&'b str> {
     rules.iter().flat_map(|rule| &rule.metadata.custom.resources).map(String::as_str).collect()
+}
+
+/// Resources of the types that no rule looks at, by type.
+fn no_rule(plan: &Plan<'_>, judged_types: &BTreeSet<&str>) -> BTreeMap<String, usize> {
+    let mut types = BTreeMap::new();
+    let present = plan.changes.iter().filter(|change| change.mode == Mode::Managed && !change.is_deleted());
+    for change in present.filter(|change| !judged_types.contains(change.r#type.as_ref())) {
+        *types.entry(change.r#type.to_string()).or_default() += 1;
+    }
+    types
 }
 
 fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, judged_types: &BTreeSet<&str>) -> Counts {

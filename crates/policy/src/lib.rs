@@ -20,7 +20,9 @@ pub use error::RuleError;
 pub use judge::{Options, judge};
 pub use metadata::{Custom, Domain, Metadata, Neighbour, Section, Severity};
 pub use module::Module;
-pub use report::{Counts, Finding, Gate, Note, Outcome, PlanReport, Problem, Provenance, Scope, Undecided, Verdict};
+pub use report::{
+    Counts, Finding, Gate, Note, Outcome, PlanReport, Problem, Provenance, RuleCounts, Scope, Undecided, Verdict,
+};
 
 /// The lower-case hexadecimal digits of bytes.
 #[must_use]

@@ -1,10 +1,11 @@
 //! The report: what was found in one plan, and what that means for the run.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use plangate_plan::{Action, AttributePath, Excerpt};
 
-use crate::bundle::Rule;
+use crate::bundle::{Rule, Selector};
 use crate::error::RuleError;
 use crate::metadata::Severity;
 
@@ -187,6 +188,19 @@ pub struct Counts {
     pub fixed: usize,
 }
 
+/// What one rule said of a plan. A rule that failed has a problem in the report, and maybe fewer verdicts than resources.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleCounts<'b> {
+    /// The rule.
+    pub rule: &'b Rule,
+    /// Verdicts, one for each resource: pass.
+    pub pass: usize,
+    /// Verdicts: fail.
+    pub fail: usize,
+    /// Verdicts: undecided.
+    pub undecided: usize,
+}
+
 /// What was found in one plan.
 #[derive(Debug)]
 pub struct PlanReport<'b> {
@@ -196,6 +210,10 @@ pub struct PlanReport<'b> {
     pub format_version: String,
     /// How much was looked at.
     pub counts: Counts,
+    /// The rules that were evaluated, in the order they were given; their verdicts add up to those of `counts`.
+    pub rules: Vec<RuleCounts<'b>>,
+    /// The types that no rule looks at, with their resources that are not deleted; these add up to `counts.no_rule`.
+    pub no_rule: BTreeMap<String, usize>,
     /// Worst first, then by rule, address and path.
     pub findings: Vec<Finding<'b>>,
     /// Why the plan could not be judged, if so.
@@ -236,17 +254,32 @@ pub enum Scope {
 }
 
 /// The bar that a plan has to pass.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Gate {
     /// Findings below this severity are reported and don't fail the run.
     pub fail_on: Severity,
-    /// What to make of undecided verdicts.
+    /// What to make of undecided verdicts, and of plans that are not the whole change.
     pub undecided: Undecided,
+    /// The same for the verdicts of some rules; of several that match a rule the last one counts.
+    pub undecided_of: Vec<(Selector, Undecided)>,
     /// Which findings count.
     pub scope: Scope,
 }
 
 impl Gate {
+    /// What to make of undecided verdicts of a rule.
+    #[must_use]
+    pub fn undecided(&self, rule: &Rule) -> Undecided {
+        let own = self.undecided_of.iter().rev().find(|(selector, _)| selector.matches(rule));
+        own.map_or(self.undecided, |(_, undecided)| *undecided)
+    }
+
+    /// Whether a finding is to be reported, and not only counted.
+    #[must_use]
+    pub fn shows(&self, finding: &Finding<'_>) -> bool {
+        finding.verdict == Verdict::Fail || self.undecided(finding.rule) != Undecided::Pass
+    }
+
     /// Whether a finding fails the run.
     #[must_use]
     pub fn fails(&self, finding: &Finding<'_>) -> bool {
@@ -255,7 +288,7 @@ impl Gate {
             Provenance::Preexisting => self.scope == Scope::All,
             Provenance::Fixed => false,
         };
-        let counts = in_scope && (finding.verdict == Verdict::Fail || self.undecided == Undecided::Deny);
+        let counts = in_scope && (finding.verdict == Verdict::Fail || self.undecided(finding.rule) == Undecided::Deny);
         counts && finding.rule.metadata.custom.severity >= self.fail_on
     }
 

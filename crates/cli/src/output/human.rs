@@ -3,17 +3,17 @@
 use std::fmt::{self, Write as _};
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
-use plangate_policy::{Finding, Outcome, PlanReport, Provenance, Severity, Undecided, Verdict};
+use plangate_policy::{Finding, Outcome, PlanReport, Provenance, Severity, Verdict};
 
 use crate::check::Judged;
-use crate::output::Run;
+use crate::output::{Run, details};
 use crate::terminal::{Terminal, safe};
 
 /// Instances that are named under a finding that they share.
 const INSTANCES: usize = 5;
 
 /// Writes the report.
-pub(crate) fn render(run: &Run<'_>, color: bool, terminal: &Terminal) -> String {
+pub(crate) fn render(run: &Run<'_>, verbose: bool, color: bool, terminal: &Terminal) -> String {
     let mut text = String::new();
     for plan in run.plans {
         let Ok(report) = &plan.result else { continue };
@@ -28,6 +28,9 @@ pub(crate) fn render(run: &Run<'_>, color: bool, terminal: &Terminal) -> String 
     }
     for plan in run.plans {
         summary(run, plan, &mut text);
+        if verbose && let Ok(report) = &plan.result {
+            details::write(run, report, &mut text);
+        }
     }
     if run.plans.len() > 1 {
         total(run, &mut text);
@@ -39,6 +42,7 @@ pub(crate) fn render(run: &Run<'_>, color: bool, terminal: &Terminal) -> String 
 struct Group<'f> {
     first: &'f Finding<'f>,
     others: Vec<&'f str>,
+    fails: bool,
     source: NamedSource<String>,
 }
 
@@ -46,10 +50,8 @@ struct Group<'f> {
 fn groups<'f>(run: &Run<'_>, report: &'f PlanReport<'f>) -> Vec<Group<'f>> {
     let mut groups: Vec<Group<'f>> = Vec::new();
     let mut known: std::collections::HashMap<_, usize> = std::collections::HashMap::new();
-    for finding in report.findings.iter().filter(|finding| !finding.is_fixed()) {
-        if finding.verdict == Verdict::Undecided && run.gate.undecided == Undecided::Pass {
-            continue;
-        }
+    let open = report.findings.iter().filter(|finding| !finding.is_fixed() && run.gate.shows(finding));
+    for finding in open {
         let position = *known.entry(finding.kind()).or_insert(groups.len());
         match groups.get_mut(position) {
             Some(group) => {
@@ -57,17 +59,17 @@ fn groups<'f>(run: &Run<'_>, report: &'f PlanReport<'f>) -> Vec<Group<'f>> {
                     group.others.push(&finding.address);
                 }
             }
-            None => groups.push(Group::new(finding)),
+            None => groups.push(Group::new(finding, run.gate.fails(finding))),
         }
     }
     groups
 }
 
 impl<'f> Group<'f> {
-    fn new(first: &'f Finding<'f>) -> Self {
+    fn new(first: &'f Finding<'f>, fails: bool) -> Self {
         let excerpt = first.excerpt.as_ref().map(|excerpt| excerpt.text.clone()).unwrap_or_default();
         let source = NamedSource::new(safe(&first.address), excerpt).with_language("hcl");
-        Self { first, others: Vec::new(), source }
+        Self { first, others: Vec::new(), fails, source }
     }
 }
 
@@ -88,7 +90,11 @@ impl std::error::Error for Group<'_> {}
 impl Diagnostic for Group<'_> {
     fn code(&self) -> Option<Box<dyn fmt::Display + '_>> {
         let custom = &self.first.rule.metadata.custom;
-        let undecided = if self.first.verdict == Verdict::Undecided { ", undecided" } else { "" };
+        let undecided = match self.first.verdict {
+            Verdict::Fail => "",
+            Verdict::Undecided if self.fails => ", undecided, denied",
+            Verdict::Undecided => ", undecided",
+        };
         // What comes with the change is the rule, what was there before is worth a word.
         let preexisting = if self.first.provenance == Provenance::Preexisting { ", preexisting" } else { "" };
         Some(Box::new(format!("{} ({}{undecided}{preexisting})", custom.id, custom.severity)))
@@ -215,6 +221,6 @@ fn total(run: &Run<'_>, text: &mut String) {
     );
 }
 
-fn plural(number: usize, noun: &str) -> String {
+pub(super) fn plural(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

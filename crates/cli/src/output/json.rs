@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use plangate_plan::{AttributePath, ReadError};
-use plangate_policy::{Finding, Outcome, PlanReport, Problem, RuleError, Undecided, Verdict};
+use plangate_plan::AttributePath;
+use plangate_policy::{Finding, Outcome, PlanReport, Problem, RuleError, Verdict};
 use serde::Serialize;
 
 use crate::check::Judged;
+use crate::inputs::InputError;
 use crate::output::{self, Run};
 
 #[derive(Serialize)]
@@ -97,6 +98,8 @@ struct Error {
     line: Option<usize>,
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    output: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<String>,
 }
 
@@ -131,9 +134,8 @@ fn of_plan<'r>(run: &Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
     let report = plan.result.as_ref().ok();
     let errors = match &plan.result {
         Ok(report) => report.problems.iter().map(of_problem).collect(),
-        Err(error) => vec![of_read_error(error)],
+        Err(error) => vec![of_input_error(error)],
     };
-    let shown = |finding: &&Finding<'_>| finding.verdict == Verdict::Fail || run.gate.undecided != Undecided::Pass;
     Plan {
         file: plan.input.to_string(),
         digest: plan.digest.as_deref(),
@@ -142,7 +144,7 @@ fn of_plan<'r>(run: &Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
         outcome: word(run.plan_outcome(plan)),
         counts: report.map(of_counts).unwrap_or_default(),
         findings: report
-            .map(|report| report.findings.iter().filter(shown).map(of_finding).collect())
+            .map(|report| report.findings.iter().filter(|finding| run.gate.shows(finding)).map(of_finding).collect())
             .unwrap_or_default(),
         notes: report.map(|report| report.notes.iter().map(ToString::to_string).collect()).unwrap_or_default(),
         waivers: Waivers::default(),
@@ -201,7 +203,7 @@ fn of_problem(problem: &Problem) -> Error {
         Problem::Rule(error) => of_rule_error(error),
         Problem::ErroredPlan | Problem::Resource { .. } => {
             let help = output::help(problem).map(str::to_owned);
-            Error { kind: "plan", rule: None, file: None, line: None, message: problem.to_string(), help }
+            Error { kind: "plan", rule: None, file: None, line: None, message: problem.to_string(), output: None, help }
         }
     }
 }
@@ -213,11 +215,13 @@ fn of_rule_error(error: &RuleError) -> Error {
         file: Some(error.file.clone()),
         line: (error.line > 0).then_some(error.line),
         message: error.message.clone(),
+        output: None,
         help: None,
     }
 }
 
-fn of_read_error(error: &ReadError) -> Error {
+fn of_input_error(error: &InputError) -> Error {
     let help = miette::Diagnostic::help(error).map(|help| help.to_string());
-    Error { kind: "plan", rule: None, file: None, line: None, message: error.to_string(), help }
+    let output = (!error.said().is_empty()).then(|| error.said().join("\n"));
+    Error { kind: "plan", rule: None, file: None, line: None, message: error.to_string(), output, help }
 }

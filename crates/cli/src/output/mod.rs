@@ -1,5 +1,6 @@
-//! Forms of the report, one file each.
+//! Forms of the report, one file each; `details` is what `--verbose` adds to the one for people.
 
+mod details;
 pub(crate) mod human;
 pub(crate) mod json;
 

@@ -42,14 +42,15 @@ pub fn invalid() -> Vec<(String, bool, String)> {
     .collect()
 }
 
-/// A run of the binary: an environment of `PATH` and `NO_COLOR` alone, at the top of the workspace.
+/// A run of the binary: an environment of `NO_COLOR` alone, at the top of the workspace. Without PATH no program is
+/// found to read a binary plan, whatever the machine has.
 #[derive(Debug)]
 pub struct Plangate(Command);
 
 /// A run with these arguments.
 pub fn plangate<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Plangate {
     let mut command = cargo_bin_cmd!("plangate");
-    command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("NO_COLOR", "1");
+    command.env_clear().env("NO_COLOR", "1");
     command.current_dir(root()).args(arguments);
     Plangate(command)
 }
@@ -80,6 +81,12 @@ impl Plangate {
     /// Gives it something to read.
     pub fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.0.write_stdin(bytes);
+        self
+    }
+
+    /// Adds a variable to the environment.
+    pub fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
+        self.0.env(name, value);
         self
     }
 

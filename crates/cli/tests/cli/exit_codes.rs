@@ -88,6 +88,105 @@ fn deferred_door() -> serde_json::Value {
     door
 }
 
+/// A plan with one undecided verdict of each of `x-door` and `x-gate`, which is of a higher severity.
+fn undecided_place() -> Place {
+    let mut gate = DOOR.named("gate").text();
+    gate = gate.replace("severity: medium", "severity: high").replace("domain: exposure", "domain: network");
+    Place::with_plan(&[deferred_door()]).rule(&DOOR).file("rules/gate.rego", gate)
+}
+
+#[test]
+fn undecided_verdicts_of_some_rules_may_be_taken_otherwise() {
+    let place = undecided_place();
+    let run = |words: &str| {
+        let words = words.split('|').flat_map(|word| ["--undecided", word]);
+        plangate(["check", "plan.json", "--policy", "rules", "--select", "x-*"]).args(words).at(place.path())
+    };
+    for (words, door, gate) in [
+        ("warn", "warn", "warn"),
+        ("x-door=deny", "deny", "warn"),
+        ("deny,x-door=pass", "pass", "deny"),
+        ("pass,x-door=warn", "warn", "pass"),
+        ("X_door=pass", "pass", "warn"),
+        ("x-*=pass", "pass", "pass"),
+        ("network=deny", "warn", "deny"),
+        ("high=pass", "warn", "pass"),
+        ("iam=deny", "warn", "warn"),
+        // The last that fits counts; a word without rules is the default, wherever it stands.
+        ("x-*=deny,x-gate=pass", "deny", "pass"),
+        ("x-gate=pass,x-*=deny", "deny", "deny"),
+        ("x-door=deny,pass", "deny", "pass"),
+        ("deny,warn", "warn", "warn"),
+        ("deny|x-door=warn|x-gate=warn,x-gate=pass", "warn", "pass"),
+        ("warn, x-door = deny", "deny", "warn"),
+    ] {
+        let answer = run(words).run().quiet().says("no finding, 2 undecided until apply\n");
+        let said = |heading: &str| {
+            let found = answer.stdout.lines().find_map(|line| line.strip_prefix(heading));
+            match found {
+                None => "pass",
+                Some(", undecided)") => "warn",
+                Some(", undecided, denied)") => "deny",
+                Some(other) => panic!("{other}"),
+            }
+        };
+        assert_eq!((said("x-door (medium"), said("x-gate (high")), (door, gate), "{words}");
+        assert_eq!(answer.code, i32::from(door == "deny" || gate == "deny"), "{words}");
+        let report = run(words).args(["--format", "json"]).run().code(answer.code).quiet().json();
+        let shown = usize::from(door != "pass") + usize::from(gate != "pass");
+        assert_eq!(crate::common::findings(&report).len(), shown, "{words}");
+        assert_eq!(report["plans"][0]["counts"]["undecided"], 2, "{words}");
+    }
+    // Below the bar a denied one is a warning.
+    run("deny")
+        .args(["--fail-on", "high"])
+        .run()
+        .code(1)
+        .says("x-door (medium, undecided)\n")
+        .says("x-gate (high, undecided, denied)\n");
+}
+
+#[test]
+fn a_plan_that_is_not_the_whole_change_is_none_of_a_rule() {
+    let check =
+        |words: &str| check_by("aws-sg-ingress-rdp", &format!("fixtures/invalid/incomplete.json --undecided {words}"));
+    check("aws-*=deny").code(0);
+    check("deny,aws-*=pass").code(1).says("(fails the run: `--undecided deny`)");
+}
+
+#[test]
+fn what_undecided_does_not_know_is_an_error() {
+    let refused = |words: &str| {
+        let answer = check_by(SSH, &format!("fixtures/invalid/plain.json --undecided {words}")).code(2);
+        assert_eq!(answer.stdout, "");
+        answer.stderr
+    };
+    insta::assert_snapshot!(refused("maybe"), @"
+      × `maybe` says none of `warn`, `deny` and `pass`
+      help: give one of the three, or one for some rules: `--undecided warn,iam=deny`
+    ");
+    insta::assert_snapshot!(refused("iam=maybe"), @"
+      × `iam=maybe` says none of `warn`, `deny` and `pass`
+      help: give one of the three, or one for some rules: `--undecided warn,iam=deny`
+    ");
+    insta::assert_snapshot!(refused("iam,network=deny"), @"
+      × `iam` says none of `warn`, `deny` and `pass`
+      help: rules need an answer, each group its own: `--undecided iam=deny`
+    ");
+    insta::assert_snapshot!(refused("netwrok=deny"), @"
+      × `netwrok` is no rule, domain or severity
+      help: did you mean `network`?
+    ");
+    insta::assert_snapshot!(refused("=deny"), @"
+      × `` is no rule, domain or severity
+      help: `plangate rules` lists the rules; domains and severities are words of its columns
+    ");
+    insta::assert_snapshot!(refused("deny,"), @"
+      × `` says none of `warn`, `deny` and `pass`
+      help: give one of the three, or one for some rules: `--undecided warn,iam=deny`
+    ");
+}
+
 #[test]
 fn a_plan_that_is_not_the_whole_change_counts_as_undecided() {
     for file in ["incomplete", "deferred-changes"] {
@@ -112,7 +211,7 @@ fn a_wrong_command_line_could_not_judge_and_says_so_on_standard_error() {
         ("check", "<PLAN>..."),
         ("scan plan.json", "unrecognized subcommand 'scan'"),
         ("check fixtures/invalid/plain.json --fail-on huge", "[possible values: low, medium, high, critical]"),
-        ("check fixtures/invalid/plain.json --undecided maybe", "[possible values: warn, deny, pass]"),
+        ("check fixtures/invalid/plain.json --undecided maybe", "`maybe` says none of `warn`, `deny` and `pass`"),
         ("check fixtures/invalid/plain.json --format yaml", "[possible values: human, json]"),
         ("check fixtures/invalid/plain.json --jobs 0", "--jobs <N>"),
         ("check fixtures/invalid/plain.json --no-such-option", "unexpected argument '--no-such-option'"),

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use serde_json::{Value, json};
 
 use crate::common::{SSH, check, check_by, plangate};
-use crate::making::{DOOR, Place, change, create, plan};
+use crate::making::{DOOR, Place, Rule, change, create, plan};
 
 fn open_door(address: &str) -> Value {
     create(address, &json!({"material": "oak", "name": "front", "open": true, "width": 90}))
@@ -236,6 +236,58 @@ fn plans_that_are_not_the_whole_change_say_so() {
       × could not judge all of fixtures/invalid/errored.json: planning failed half-way (`errored`), so the plan does not hold all changes
       help: mend what `terraform plan` reported and plan again
     ");
+}
+
+#[test]
+fn verbose_lists_the_rules_that_ran_and_the_types_that_none_looks_at() {
+    let mut deferred = create("x_door.side", &json!({}));
+    deferred["change"]["after_unknown"] = json!({"open": true});
+    let mut changes: Vec<Value> =
+        (0..10).map(|n| create(&format!("x_door.shut[{n}]"), &json!({"open": false}))).collect();
+    changes.extend([
+        deferred,
+        create("x_window.a", &json!({})),
+        create("x_roof\u{1b}.a", &json!({})),
+        create("x_window.b", &json!({})),
+        change("x_window.gone", "delete", &json!({}), &Value::Null),
+        change("x_chimney.gone", "delete", &json!({}), &Value::Null),
+    ]);
+    let never = "deny contains finding.whole(gate, \"gate\") if some gate in input.resources.x_gate\n";
+    let place = Place::with_plan(&changes)
+        .file("empty.json", "")
+        .file("nothing.json", plan(&[]).to_string())
+        .rule(&DOOR)
+        .rule(&DOOR.named("shut").saying(
+            "deny contains finding.whole(door, \"the door is shut\") if {\n\tsome door in input.resources.x_door\n\tdoor.values.open == false\n}\n",
+        ))
+        .rule(&Rule { resources: "[x_gate]", custom: &["attributes: []"], ..DOOR }.named("gate").saying(never));
+    let run =
+        |arguments: &[&str]| place.check("x-*").args(["empty.json", "nothing.json"]).args(arguments).run().code(2);
+    let (short, long) = (run(&["-v"]), run(&["--verbose"]));
+    assert_eq!(short.both(), long.both());
+    let (_, summary) = short.stdout.rsplit_once("\n\n").unwrap();
+    assert_snapshot!(summary, @r"
+    plan.json: violations, 10 findings (10 medium), 2 undecided until apply
+      16 resources: 11 judged, 2 deleted and so not judged, 3 of types that no rule looks at
+      2 of 3 rules ran: 10 pass, 10 fail, 2 undecided
+        x-door  10 pass,  0 fail, 1 undecided
+        x-shut   0 pass, 10 fail, 1 undecided
+      2 types that no rule looks at
+        2 x_window
+        1 x_roof\u001b
+    empty.json: could not judge: the file is empty
+    nothing.json: pass, no finding
+      0 resources
+      note: the plan lists no resource (refresh-only, or nothing is managed)
+      0 of 3 rules ran
+    3 plans: 1 passed, 1 with violations, 1 could not be judged
+    ");
+    // It adds lines, and changes nothing else.
+    let plain = run(&[]);
+    let added = short.stdout.lines().filter(|line| !plain.stdout.lines().any(|other| other == *line)).count();
+    assert_eq!(short.stdout.lines().count(), plain.stdout.lines().count() + added);
+    let json = |arguments: &[&str]| run(&[&["--format", "json"], arguments].concat()).stdout;
+    assert_eq!(json(&["-v"]), json(&[]));
 }
 
 #[test]

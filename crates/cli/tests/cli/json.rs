@@ -142,8 +142,8 @@ fn a_refused_plan_says_why_in_its_place() {
     assert_eq!(
         report["plans"][0]["errors"],
         json!([{
-            "kind": "plan", "message": "this is a binary plan file, not its JSON",
-            "help": "turn it into JSON where it was made: `terraform show -json tfplan > plan.json` (or `tofu show -json`)",
+            "kind": "plan", "message": "this is a binary plan file, and neither `terraform` nor `tofu` is on PATH to read it",
+            "help": "name the program with `--terraform PATH`, or turn the plan into JSON where it was made: `terraform show -json tfplan > plan.json` (or `tofu show -json`)",
         }])
     );
     assert_eq!(report["plans"][0]["format_version"], Value::Null);

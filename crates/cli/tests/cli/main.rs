@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+#[cfg(unix)]
+mod binary_plans;
 mod common;
 mod escapes;
 mod exit_codes;

@@ -53,8 +53,8 @@ fn cut_off_or_followed() {
 #[test]
 fn other_output_of_terraform() {
     assert_snapshot!(refusal("plan.bin"), @r"
-      × could not judge fixtures/invalid/plan.bin: this is a binary plan file, not its JSON
-      help: turn it into JSON where it was made: `terraform show -json tfplan > plan.json` (or `tofu show -json`)
+      × could not judge fixtures/invalid/plan.bin: this is a binary plan file, and neither `terraform` nor `tofu` is on PATH to read it
+      help: name the program with `--terraform PATH`, or turn the plan into JSON where it was made: `terraform show -json tfplan > plan.json` (or `tofu show -json`)
     ");
     assert_snapshot!(refusal("plan.txt"), @r"
       × could not judge fixtures/invalid/plan.txt: this is the text that `terraform plan` prints, not the plan's JSON

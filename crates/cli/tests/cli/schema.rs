@@ -30,6 +30,12 @@ fn expect_valid(validator: &Validator, report: &Value, what: &str) {
     assert!(unknown.is_empty(), "{what}: not in the schema: {unknown:?}");
 }
 
+/// Asserts that a report is as the schema says, all its members described.
+#[track_caller]
+pub fn expect_described(report: &Value, what: &str) {
+    expect_valid(&validator(), report, what);
+}
+
 /// Members of objects that the schema does not describe. It would let them pass: members may be added within a version,
 /// but not without a word.
 fn undescribed(whole: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {

@@ -21,6 +21,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
     }
     if bytes.starts_with(GZIP) {
         let unpacked = gunzip(bytes)?;
+        // Nothing but the file itself can be handed to the program that reads it.
+        if unpacked.starts_with(ZIP) {
+            return Err(ReadError::NotAPlan { what: "a binary plan file, compressed with gzip" });
+        }
         return Ok(Some(decode(&unpacked)?.unwrap_or(unpacked)));
     }
     if let Some(rest) = bytes.strip_prefix(UTF16_LE) {
@@ -64,6 +68,15 @@ mod tests {
         assert_eq!(decode(&little).unwrap().unwrap(), text.as_bytes());
         assert_eq!(decode(&big).unwrap().unwrap(), text.as_bytes());
         assert!(matches!(decode(&little[..little.len() - 1]), Err(ReadError::NotUtf16)));
+    }
+
+    #[test]
+    fn a_binary_plan_is_one_only_as_it_is() {
+        use std::io::Write;
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(ZIP).unwrap();
+        assert!(matches!(decode(ZIP), Err(ReadError::BinaryPlan)));
+        assert!(matches!(decode(&packed.finish().unwrap()), Err(ReadError::NotAPlan { .. })));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use plangate_policy::{Bundle, Machine};
+use plangate_policy::{Bundle, Machine, RuleCounts};
 
 use crate::common::{judge_file, line, name, scenarios};
 
@@ -26,6 +26,20 @@ fn every_fixture_gives_what_its_expectation_says() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn what_is_counted_by_rule_and_by_type_adds_up() {
+    let bundle = Bundle::embedded();
+    for scenario in scenarios() {
+        let report = judge_file(&scenario.join("plan.json"), &bundle, &bundle.rules(), Machine::Best);
+        let counts = report.counts;
+        let sum = |of: fn(&RuleCounts<'_>) -> usize| report.rules.iter().map(of).sum::<usize>();
+        let verdicts = (sum(|rule| rule.pass), sum(|rule| rule.fail), sum(|rule| rule.undecided));
+        assert_eq!(verdicts, (counts.pass, counts.fail, counts.undecided), "{}", name(&scenario));
+        let types = report.no_rule.values().sum::<usize>();
+        assert_eq!((report.rules.len(), types), (counts.rules, counts.no_rule), "{}", name(&scenario));
+    }
 }
 
 #[test]
