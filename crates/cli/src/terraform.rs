@@ -223,7 +223,11 @@ fn directory(plan: &Path) -> io::Result<PathBuf> {
         return Ok(working);
     }
     let beside = plan.parent().unwrap_or(plan);
-    let above = beside.ancestors().find(|directory| initialised(directory));
+    // The program starts the providers that it finds there. So nothing is looked for above the repository, or above the working
+    // directory: in `/tmp` anybody may have put them.
+    let repository = beside.ancestors().find(|directory| directory.join(".git").exists());
+    let top = repository.unwrap_or(if beside.starts_with(&working) { &working } else { beside });
+    let above = beside.ancestors().take_while(|directory| directory.starts_with(top)).find(|above| initialised(above));
     Ok(match above {
         Some(directory) => directory.to_owned(),
         None if initialised(&working) => working,

@@ -262,11 +262,14 @@ fn a_program_that_succeeds_and_prints_something_else_is_named() {
 
 #[test]
 fn it_runs_where_init_ran() {
-    let stack = Stack::with(&["stack/plans/today/tfplan", "stack/bare/inner/tfplan", "elsewhere/tfplan"])
+    let plans = ["stack/plans/today/tfplan", "stack/bare/inner/tfplan", "elsewhere/tfplan", "loose/inner/tfplan"];
+    let stack = Stack::with(&plans)
         .script("bin/terraform", &good())
+        .file("stack/.git/HEAD")
         .file("stack/.terraform/x")
         .file("stack/plans/.terraform")
         .file("stack/bare/.terraform/x")
+        .file("loose/.terraform/x")
         .file("work/.terraform/x")
         .file("plain/x");
     let ran = |working: &str, plan: &str, data: Option<&str>| {
@@ -286,6 +289,9 @@ fn it_runs_where_init_ran() {
     assert_eq!(ran("", "stack/bare/inner/tfplan", None), "stack/bare");
     assert_eq!(ran("work", "../stack/bare/inner/tfplan", None), "stack/bare");
     assert_eq!(ran("stack/bare/inner", "tfplan", None), "stack/bare");
+    // Above a repository and above the working directory others may have put it.
+    assert_eq!(ran("", "loose/inner/tfplan", None), "loose");
+    assert_eq!(ran("plain", "../loose/inner/tfplan", None), "loose/inner");
     // Way and not place: `..` leads out of a directory that is not above the plan.
     assert_eq!(ran("", "work/../elsewhere/tfplan", None), "elsewhere");
     assert_eq!(ran("work", "../elsewhere/tfplan", None), "work");
