@@ -15,6 +15,17 @@ pub enum InstanceKey {
     Unknown,
 }
 
+impl InstanceKey {
+    /// The key as the other of number and text: HCL takes `["0"]` for `[0]`. None where there is no other form.
+    pub(crate) fn other_form(&self) -> Option<Self> {
+        match self {
+            Self::Number(number) => Some(Self::Text(number.to_string())),
+            Self::Text(text) => text.parse().ok().map(Self::Number),
+            Self::Unknown => None,
+        }
+    }
+}
+
 /// A dot-separated part of an address or a reference, with the keys behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part<'a> {

@@ -1,6 +1,6 @@
 //! Trees of marks, as Terraform writes beside values: `after_unknown`, `after_sensitive`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Deserialize;
@@ -91,6 +91,34 @@ impl Marks {
     pub fn find(&self, keys: &[&str]) -> Option<AttributePath> {
         let mut steps = Vec::new();
         self.search(keys, &mut steps).then_some(AttributePath(steps))
+    }
+
+    /// The attributes at or below one that are marked as a whole, all keys joined by dots, without positions.
+    pub(crate) fn leaves(&self, attribute: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let keys: Vec<&str> = attribute.split('.').collect();
+        self.collect_leaves(&keys, attribute, &mut found);
+        found
+    }
+
+    fn collect_leaves(&self, keys: &[&str], at: &str, found: &mut BTreeSet<String>) {
+        match (self, keys) {
+            (Self::None, _) => {}
+            (Self::All, _) => {
+                found.insert(at.to_owned());
+            }
+            (Self::Array(items), _) => items.iter().for_each(|item| item.collect_leaves(keys, at, found)),
+            (Self::Object(members), [key, rest @ ..]) => {
+                if let Some(inner) = members.get(*key) {
+                    inner.collect_leaves(rest, at, found);
+                }
+            }
+            (Self::Object(members), []) => {
+                for (key, inner) in members {
+                    inner.collect_leaves(keys, &format!("{at}.{key}"), found);
+                }
+            }
+        }
     }
 
     fn search(&self, keys: &[&str], at: &mut Vec<Step>) -> bool {

@@ -114,9 +114,7 @@ impl<'p> Subjects<'p> {
             .filter(|(_, change)| change.mode == Mode::Managed)
             .filter(|(_, change)| {
                 let together = wanted.together.contains(change.r#type.as_ref());
-                // A deposed object is what an earlier replace left behind, beside the resource itself.
-                let was = change.existed() && change.deposed.is_none();
-                side == Side::After || was && (together || !is_unchanged(change))
+                side == Side::After || change.existed() && (together || !is_unchanged(change))
             })
             .filter_map(|(position, change)| {
                 let never_computed = wanted.types.get(change.r#type.as_ref())?;

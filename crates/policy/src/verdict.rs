@@ -393,12 +393,26 @@ fn fingerprint(rule: &Rule, subject: &Subject<'_>, path: &AttributePath, message
     let mut hasher = Sha256::new();
     let deposed = subject.head.deposed.unwrap_or_default();
     let keys = path.keys().join("\u{1f}");
-    for part in [rule.id(), &subject.head.address, deposed, &keys, message] {
+    let message = without_positions(message);
+    for part in [rule.id(), &subject.head.address, deposed, &keys, &message] {
         hasher.update(part.as_bytes());
         hasher.update([0x1e]);
     }
     let digest = hasher.finalize();
     crate::hex(digest.get(..16).unwrap_or_default())
+}
+
+/// A message without the numbers in brackets: `Statement[1]` is another one where the statements come in another order.
+fn without_positions(message: &str) -> String {
+    let mut parts = message.split('[');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_position = rest.len() < part.len() && rest.starts_with(']');
+        text.push('[');
+        text.push_str(if is_position { rest } else { part });
+    }
+    text
 }
 
 /// Worst first; below that by rule and in the order of the plan, so that the order is the same every time.

@@ -163,7 +163,8 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
     let _ = writeln!(text, "  {}{colon}{}", plural(counts.resources, "resource"), parts.join(", "));
     for finding in report.findings.iter().filter(|finding| finding.is_fixed()) {
         let (rule, address) = (finding.rule.id(), safe(&finding.address));
-        let _ = writeln!(text, "  fixed: {rule} at {address}: {}", safe(&finding.message));
+        let deposed = finding.deposed.as_ref().map(|key| format!(" (deposed {})", safe(key))).unwrap_or_default();
+        let _ = writeln!(text, "  fixed: {rule} at {address}{deposed}: {}", safe(&finding.message));
     }
     for note in &report.notes {
         let fails = if run.fails(note) { " (fails the run: `--undecided deny`)" } else { "" };

@@ -171,6 +171,7 @@ fn squeezed(text: &str) -> String {
 pub fn findings(report: &Value) -> Vec<String> {
     let plans = report["plans"].as_array().unwrap().iter();
     let findings = plans.flat_map(|plan| plan["findings"].as_array().unwrap());
+    let findings = findings.filter(|finding| finding["provenance"] != "fixed");
     let word = |finding: &Value, key: &str| finding[key].as_str().unwrap().to_owned();
     findings
         .map(|finding| format!("{} {} {}", word(finding, "rule"), word(finding, "address"), finding["path"]))

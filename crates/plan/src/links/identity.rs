@@ -71,9 +71,11 @@ impl Identities {
     }
 
     /// The endpoints that the value of an attribute belongs to, and whether a name is all that they have in common. A name
-    /// counts only in an attribute that is named for the type, which `kind` gives of a resource block.
+    /// counts only in an attribute that is named for the type, which `kind` gives of a resource block, and within a provider.
     pub(super) fn anywhere<'k>(
         &self,
+        position: usize,
+        own_kind: &str,
         attribute: &str,
         value: &str,
         kind: impl Fn(u32) -> Option<&'k str>,
@@ -83,7 +85,8 @@ impl Identities {
             return found;
         }
         let mut unique = |value: &str| {
-            found.extend(self.unique.get(value).into_iter().flatten().map(|&position| (position, false)));
+            let others = self.unique.get(value).filter(|others| !others.contains(&position));
+            found.extend(others.into_iter().flatten().map(|&other| (other, false)));
         };
         if is_unique(value) {
             unique(value);
@@ -94,7 +97,8 @@ impl Identities {
         let Some(groups) = self.by_value.get(value).filter(|groups| groups.len() <= MANY) else { return found };
         let last = attribute.rsplit('.').next().unwrap_or(attribute);
         for (group, named) in groups {
-            if named.len() <= MANY && kind(*group).is_some_and(|kind| fits(last, kind)) {
+            let meant = |kind: &str| provider(kind) == provider(own_kind) && fits(last, kind);
+            if named.len() <= MANY && kind(*group).is_some_and(meant) {
                 found.extend(named.iter().map(|&position| (position, true)));
             }
         }
@@ -124,7 +128,7 @@ fn of(end: &Endpoint<'_>) -> Vec<String> {
 
 /// Whether a value tells what it belongs to wherever it stands: an ARN, a URL, a path of Azure or Google, `sg-0a1b2c3d4e5f`, a
 /// UUID.
-fn is_unique(value: &str) -> bool {
+pub(super) fn is_unique(value: &str) -> bool {
     if value.starts_with("arn:") || value.contains("://") || value.starts_with('/') && value.matches('/').count() > 3 {
         return true;
     }
@@ -149,6 +153,11 @@ fn inner_arns(text: &str) -> impl Iterator<Item = &str> {
         let shorter = arn.split_once("/*").or_else(|| arn.split_once(":*")).or_else(|| arn.split_once('/'));
         std::iter::once(arn).chain(shorter.map(|(arn, _)| arn))
     })
+}
+
+/// The word before the first `_`: `aws` of `aws_s3_bucket`.
+fn provider(kind: &str) -> &str {
+    kind.split('_').next().unwrap_or(kind)
 }
 
 /// Whether an attribute is named for a resource type: `bucket`, `target_bucket`, `bucket_name` for `aws_s3_bucket`.

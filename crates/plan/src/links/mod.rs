@@ -15,7 +15,7 @@ use crate::address::{ConfigAddress, InstanceKey, to_config_address, tokenize};
 use crate::change::{Mode, ResourceChange};
 use crate::configuration::{Configuration, KeySource, Target};
 use crate::expression::each_reference;
-use crate::links::identity::{Identities, Kinds, fits};
+use crate::links::identity::{Identities, Kinds, fits, is_unique};
 use crate::marks::Marks;
 use crate::path::AttributePath;
 
@@ -165,6 +165,12 @@ impl Links {
         self.attributes.get(attribute as usize).map_or("", String::as_str)
     }
 
+    /// The attributes that refer to something which nothing tells, with the position of their endpoint.
+    pub fn unresolved(&self) -> impl Iterator<Item = (usize, &str)> {
+        let open = self.doubts.values().flatten().filter(|open| open.group.is_none());
+        open.map(|open| (open.from, self.name(open.attribute)))
+    }
+
     /// The first resource of a type that may refer to an endpoint with an attribute, although nothing shows that it does.
     #[must_use]
     pub fn doubt(&self, position: usize, kind: &str, attribute: &str) -> Option<Doubt> {
@@ -295,32 +301,36 @@ impl Index {
             for reference in references.iter().filter(|reference| is_within(attribute, &reference.attribute)) {
                 for (target, group) in &reference.targets {
                     let named = self.identities.in_group(*group, value);
+                    // Of blocks that the configuration shows as one attribute any part may be the one that refers.
+                    let last = attribute.rsplit('.').next().unwrap_or(attribute);
+                    let fits = self.kind_of(*group).is_some_and(|kind| fits(last, kind));
+                    if attribute != reference.attribute && !fits && !is_unique(value) {
+                        continue;
+                    }
                     told |= !named.is_empty();
                     match (named, self.expand(instance, target, *group)) {
                         // Instances of the same name: the keys tell which one it is.
                         ([_, _, ..], Expanded::One { other, .. }) if named.contains(&other) => {
-                            found.add(position, other, &reference.attribute, true);
+                            found.add(position, other, attribute, true);
                         }
-                        _ => named.iter().for_each(|&other| {
-                            found.add(position, other, &reference.attribute, named.len() == 1);
-                        }),
+                        _ => named.iter().for_each(|&other| found.add(position, other, attribute, named.len() == 1)),
                     }
                 }
             }
             // Where the configuration names the one that is meant, others of the same name are not.
             if !told {
                 let kind = |group: u32| self.kind_of(group);
-                for (other, by_name) in self.identities.anywhere(attribute, value, kind) {
-                    let certain = !by_name || account(position) == account(other);
-                    found.add(position, other, attribute, certain);
-                }
+                let mut others = self.identities.anywhere(position, &end.change.r#type, attribute, value, kind);
+                let own_account = |other: &(usize, bool)| !other.1 || account(position) == account(other.0);
+                let certain = others.iter().any(own_account);
+                others.retain(|other| !certain || own_account(other));
+                others.into_iter().for_each(|(other, _)| found.add(position, other, attribute, certain));
             }
         });
         for reference in references {
-            let keys: Vec<&str> = reference.attribute.split('.').collect();
-            let linked = found.links.iter().any(|(_, attribute, _)| *attribute == reference.attribute);
-            if !linked && end.deferred.find(&keys).is_some() {
-                self.resolve(position, instance, reference, &mut found);
+            let linked = found.links.iter().any(|(_, attribute, _)| is_within(attribute, &reference.attribute));
+            for attribute in end.deferred.leaves(&reference.attribute).iter().filter(|_| !linked) {
+                self.resolve(position, instance, reference, attribute, &mut found);
             }
         }
         found
@@ -332,8 +342,7 @@ impl Index {
     }
 
     /// Resolves the references of a deferred attribute to instances, by their keys.
-    fn resolve(&self, position: usize, instance: &Instance, reference: &Reference, found: &mut Found) {
-        let attribute = reference.attribute.as_str();
+    fn resolve(&self, position: usize, instance: &Instance, reference: &Reference, attribute: &str, found: &mut Found) {
         let last = attribute.rsplit('.').next().unwrap_or(attribute);
         let plural = last.ends_with('s') && !last.ends_with("ss");
         let kind_of = |group: u32| self.kind_of(group);
@@ -352,12 +361,12 @@ impl Index {
             let alone = only == Some(*group) || reference.targets.iter().filter(same_kind).count() == 1;
             match self.expand(instance, target, *group) {
                 Expanded::One { other, by_key } => {
-                    let certain =
-                        !reference.opaque && (alone || plural) && (!target.vague || by_key || only == Some(*group));
+                    let meant = !target.vague || by_key || only == Some(*group);
+                    let certain = meant && (plural || alone && !reference.opaque);
                     found.add(position, other, attribute, certain);
                 }
                 Expanded::Several(others) if others.len() <= MANY => {
-                    let certain = plural && !reference.opaque && !target.vague;
+                    let certain = plural && !target.vague;
                     others.iter().for_each(|&other| found.add(position, other, attribute, certain));
                 }
                 Expanded::Several(_) => found.open.push((attribute.to_owned(), Some(*group))),
@@ -385,8 +394,12 @@ impl Index {
             if let Some(&other) = self.exact.get(&(group, keys)) {
                 return Expanded::One { other, by_key: own.is_some() || modules.iter().any(Option::is_some) };
             }
-            if matches!(target.key, KeySource::Constant(_)) {
-                return Expanded::Nothing;
+            if let KeySource::Constant(written) = &target.key {
+                // A number may be written for a key that is a text.
+                let mut keys = modules.clone();
+                keys.push(written.other_form());
+                let other = self.exact.get(&(group, keys));
+                return other.map_or(Expanded::Nothing, |&other| Expanded::One { other, by_key: true });
             }
         }
         let members = || self.groups.get(group as usize).map_or(&[][..], |group| group.members.as_slice());

@@ -43,6 +43,35 @@ fn what_is_counted_by_rule_and_by_type_adds_up() {
 }
 
 #[test]
+fn every_finding_is_as_old_as_the_fixture_says() {
+    let bundle = Bundle::embedded();
+    let mut wrong = String::new();
+    let mut scenarios_told = 0;
+    for scenario in scenarios() {
+        let Ok(expected) = fs::read_to_string(scenario.join("provenance.tsv")) else { continue };
+        scenarios_told += 1;
+        let report = judge_file(&scenario.join("plan.json"), &bundle, &bundle.rules(), Machine::Best);
+        let told = |finding: &plangate_policy::Finding<'_>| {
+            // Where a fixed fault was is of no use to anybody.
+            let path =
+                if finding.is_fixed() || finding.path.is_empty() { "-".to_owned() } else { finding.path.to_string() };
+            format!("{}\t{}\t{}\t{path}", finding.provenance.as_str(), finding.rule.id(), finding.address)
+        };
+        let found: BTreeSet<String> = report.findings.iter().map(told).collect();
+        let expected: BTreeSet<String> =
+            expected.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+        for line in expected.difference(&found) {
+            wrong += &format!("{}: missing: {line}\n", name(&scenario));
+        }
+        for line in found.difference(&expected) {
+            wrong += &format!("{}: unexpected: {line}\n", name(&scenario));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(scenarios_told > 3, "only {scenarios_told} scenarios tell how old their findings are");
+}
+
+#[test]
 fn both_machines_give_the_same_findings() {
     let bundle = Bundle::embedded();
     for scenario in scenarios() {
