@@ -29,6 +29,8 @@ Exit codes:
 pub enum Command {
     /// Judge plans: the files of `terraform plan -out`, or the JSON of `terraform show -json` (or `tofu`).
     Check(CheckArgs),
+    /// Show what rules see of a resource, as JSON that any Rego engine can take for its input. Secrets are taken out.
+    Input(InputArgs),
     /// List the rules.
     Rules(RulesArgs),
     /// Explain a rule: what it finds, why it matters, what to do.
@@ -99,6 +101,21 @@ pub struct ReadArgs {
     /// The `terraform` or `tofu` that reads binary plans; else `PLANGATE_TERRAFORM` names it, else the first on PATH.
     #[arg(long, value_name = "PATH")]
     pub terraform: Option<PathBuf>,
+}
+
+/// Arguments of `input`.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// The address of the resource as the plan has it, or `plan` for the sections that rules look at.
+    pub address: String,
+    /// A file, or `-` for standard input.
+    pub plan: String,
+    /// Which rules; all that judge the resource by default.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// How the plan is read.
+    #[command(flatten)]
+    pub read: ReadArgs,
 }
 
 /// Arguments of `rules`.

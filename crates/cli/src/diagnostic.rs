@@ -91,6 +91,39 @@ pub enum CliError {
         #[help]
         help: String,
     },
+    /// Several plans where one is shown.
+    #[error("`{argument}` names several plans")]
+    #[diagnostic(help("name one file"))]
+    ManyPlans {
+        /// As typed.
+        argument: String,
+    },
+    /// A plan that can't be shown.
+    #[error("`{file}` can't be read as a plan: {message}")]
+    Plan {
+        /// The plan.
+        file: String,
+        /// What is wrong with it.
+        message: String,
+        /// What to do.
+        #[help]
+        help: Option<String>,
+    },
+    /// A resource that can't be shown.
+    #[error("{message}")]
+    Resource {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A resource that is not there.
+    #[error("the plan has no managed resource `{address}`")]
+    NoResource {
+        /// As typed.
+        address: String,
+        /// What to do.
+        #[help]
+        help: String,
+    },
     /// Nothing to judge with.
     #[error("no rule is left to judge with")]
     #[diagnostic(help("`--select` and `--skip` together leave none, or no rule loaded; `plangate rules` lists them"))]

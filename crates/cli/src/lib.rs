@@ -6,6 +6,7 @@ pub mod args;
 pub mod check;
 mod diagnostic;
 mod explain;
+mod input;
 pub mod inputs;
 pub mod output;
 mod terminal;
@@ -45,6 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let terminal = terminal::Terminal::new(cli.color);
     let result = match cli.command {
         Command::Check(arguments) => check::check(&arguments, &terminal),
+        Command::Input(arguments) => input::input(&arguments, &terminal),
         Command::Rules(arguments) => explain::rules(&arguments, &terminal),
         Command::Explain(arguments) => explain::explain(&arguments, &terminal),
         Command::Completions { shell } => completions(shell),

@@ -217,7 +217,7 @@ impl Run<'_, '_> {
         let mut document = Document::default();
         for &position in shard {
             let Some(subject) = subjects.get(position) else { continue };
-            let neighbours = (!custom.linked.is_empty()).then(|| subjects.neighbours(position, rule));
+            let neighbours = (!custom.linked.is_empty()).then(|| subjects.neighbours(position, &custom.linked));
             document.add(subject.head.kind, &subject.input, neighbours.as_ref());
         }
         document.finish(self.plan.clone(), self.sections.members(&custom.sections))

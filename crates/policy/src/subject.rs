@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::bundle::Rule;
 use crate::input::{self, Keys, Neighbours, ResourceInput, Side};
+use crate::metadata::Neighbour;
 use crate::report::Problem;
 
 /// Something that a finding can be about: a resource, or a thing of one of the plan's sections.
@@ -81,6 +82,13 @@ impl<'b> Wanted<'b> {
             }
         }
         wanted
+    }
+}
+
+impl<'b> Wanted<'b> {
+    /// Wants a type that perhaps no rule looks at.
+    pub(crate) fn add(&mut self, kind: &'b str) {
+        self.types.entry(kind).or_default();
     }
 }
 
@@ -208,10 +216,9 @@ impl<'p> Subjects<'p> {
     }
 
     /// The resources that are linked to a subject, as a rule asks for them.
-    pub(crate) fn neighbours(&self, position: usize, rule: &Rule) -> Neighbours<'_> {
+    pub(crate) fn neighbours(&self, position: usize, wanted: &[Neighbour]) -> Neighbours<'_> {
         let mut neighbours = Neighbours::default();
         let Some(&end) = self.linked.get(&position) else { return neighbours };
-        let wanted = &rule.metadata.custom.linked;
         let mut seen = BTreeSet::new();
         for link in self.links.of(end) {
             let Some(other) = self.ends.get(link.other).and_then(|&position| self.all.get(position)) else { continue };

@@ -11,7 +11,7 @@ use regorus::Value;
 use serde_json::value::RawValue;
 
 pub(crate) use findings::{RawFinding, findings};
-pub(crate) use sections::{Sections, plan_value};
+pub(crate) use sections::{PLAN, Sections, plan_value};
 pub(crate) use value::{Keys, read_value};
 
 /// The document that a rule is evaluated over.

@@ -13,7 +13,7 @@ use crate::report::Problem;
 use crate::subject::{Head, Subject};
 
 /// The address of findings about the plan as such.
-const PLAN: &str = "plan";
+pub(crate) const PLAN: &str = "plan";
 
 /// The sections that some rule looks at.
 #[derive(Default)]

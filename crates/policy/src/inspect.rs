@@ -1,0 +1,150 @@
+//! What a rule sees, for those who write rules: the input of an evaluation as JSON, secrets taken out.
+
+use std::collections::BTreeSet;
+
+use plangate_plan::{Marks, Plan, ReadError, ResourceChange, SENSITIVE, Secrets};
+use serde_json::Value;
+
+use crate::bundle::{Rule, nearest};
+use crate::input::{self, Document, Sections, Side};
+use crate::metadata::{Neighbour, Section};
+use crate::report::Problem;
+use crate::subject::{Subjects, Wanted};
+
+/// Why there is nothing to show.
+#[derive(Debug, thiserror::Error)]
+pub enum InspectError {
+    /// The plan can't be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The resource can't be read.
+    #[error("{message}")]
+    Resource {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The plan has no such resource.
+    #[error("the plan has no managed resource `{address}`")]
+    NoResource {
+        /// As given.
+        address: String,
+        /// The address most like it.
+        nearest: Option<String>,
+    },
+}
+
+/// The `input` that `rules` see of the resource at an address: those that judge its type, or one of the caller's choice. Of the
+/// address `plan`, the sections that the rules look at.
+///
+/// What is sensitive is replaced, and its literals wherever they re-appear.
+///
+/// # Errors
+/// An address that the plan does not have, and what can't be read.
+pub fn inspect(plan: &Plan<'_>, rules: &[&Rule], address: &str) -> Result<Value, InspectError> {
+    let configuration = plan.configuration()?;
+    let there = plan.changes.iter().find(|change| change.address == address);
+    let whole = address == input::PLAN;
+    if there.is_none() && !whole {
+        let addresses = plan.changes.iter().map(|change| change.address.as_ref());
+        return Err(InspectError::NoResource { address: address.to_owned(), nearest: nearest(address, addresses) });
+    }
+    let judges = |rule: &&&Rule| match there {
+        Some(change) => rule.metadata.custom.resources.iter().any(|kind| *kind == change.r#type),
+        None => !rule.metadata.custom.sections.is_empty(),
+    };
+    let rules: Vec<&Rule> = rules.iter().filter(judges).copied().collect();
+    let mut wanted = Wanted::new(&rules);
+    if let Some(change) = there {
+        wanted.add(&change.r#type);
+    }
+    let mut problems = Vec::new();
+    let subjects = Subjects::build(plan, &configuration, &wanted, Side::After, &mut problems);
+    let of_rules: BTreeSet<Section> = rules.iter().flat_map(|rule| &rule.metadata.custom.sections).copied().collect();
+    let judged: BTreeSet<&str> =
+        rules.iter().flat_map(|rule| &rule.metadata.custom.resources).map(String::as_str).collect();
+    let sections = Sections::build(plan, &configuration, &of_rules, &judged, &mut problems);
+
+    let linked: Vec<Neighbour> = rules.iter().flat_map(|rule| &rule.metadata.custom.linked).cloned().collect();
+    let context: BTreeSet<&String> = rules.iter().flat_map(|rule| &rule.metadata.custom.context).collect();
+    let mut document = Document::default();
+    let mut found = false;
+    for (position, subject) in subjects.all.iter().enumerate() {
+        if subject.head.address == address {
+            found = true;
+            let neighbours = (!linked.is_empty()).then(|| subjects.neighbours(position, &linked));
+            document.add(subject.head.kind, &subject.input, neighbours.as_ref());
+        } else if context.iter().any(|kind| *kind == subject.head.kind) {
+            document.add(subject.head.kind, &subject.input, None);
+        }
+    }
+    if !found && !whole {
+        let about = |problem: &&Problem| problem.to_string().contains(address);
+        let message = problems.iter().find(about).map_or("the resource can't be read".to_owned(), ToString::to_string);
+        return Err(InspectError::Resource { message });
+    }
+    let of_rules: Vec<Section> = of_rules.into_iter().collect();
+    let input = document.finish(input::plan_value(plan), sections.members(&of_rules));
+    let unreadable = |error| ReadError::shape("the input", &error);
+    let mut json = serde_json::to_value(&input).map_err(unreadable)?;
+    let secrets = plan.secrets(&configuration)?;
+    Redaction { plan, secrets: &secrets }.redact(&mut json)?;
+    Ok(json)
+}
+
+struct Redaction<'r> {
+    plan: &'r Plan<'r>,
+    secrets: &'r Secrets,
+}
+
+impl Redaction<'_> {
+    fn redact(&self, value: &mut Value) -> Result<(), ReadError> {
+        match value {
+            Value::String(text) => *text = self.secrets.scrub(text).into_owned(),
+            Value::Array(items) => items.iter_mut().try_for_each(|item| self.redact(item))?,
+            Value::Object(members) => {
+                if let Some(change) = members.get("address").and_then(Value::as_str).and_then(|address| {
+                    let deposed = members.get("deposed").and_then(Value::as_str);
+                    self.change(address, deposed)
+                }) {
+                    let (before, after) = (change.change.before_sensitive, change.change.after_sensitive);
+                    let of_values = Side::After.sensitive(change);
+                    for (member, marks) in [("values", of_values), ("before", before), ("after", after)] {
+                        if let (Some(value), Some(marks)) = (members.get_mut(member), marks) {
+                            let place = format!("the marks of {}", change.address);
+                            let marks: Marks =
+                                serde_json::from_str(marks.get()).map_err(|error| ReadError::shape(&place, &error))?;
+                            hide(value, &marks);
+                        }
+                    }
+                }
+                let redacted = std::mem::take(members).into_iter().map(|(key, mut inner)| {
+                    self.redact(&mut inner)?;
+                    Ok((self.secrets.scrub(&key).into_owned(), inner))
+                });
+                *members = redacted.collect::<Result<_, ReadError>>()?;
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+        Ok(())
+    }
+
+    fn change(&self, address: &str, deposed: Option<&str>) -> Option<&ResourceChange<'_>> {
+        let changes = self.plan.changes.iter().chain(&self.plan.drift);
+        changes.into_iter().find(|change| change.address == address && change.deposed.as_deref() == deposed)
+    }
+}
+
+/// Replaces what is marked.
+fn hide(value: &mut Value, marks: &Marks) {
+    match (value, marks) {
+        (_, Marks::None) => {}
+        (value, Marks::All) => *value = Value::from(SENSITIVE),
+        (Value::Array(items), Marks::Array(marks)) => {
+            items.iter_mut().zip(marks).for_each(|(item, marks)| hide(item, marks));
+        }
+        (Value::Object(members), marks) => {
+            members.iter_mut().for_each(|(key, inner)| hide(inner, marks.member(key)));
+        }
+        _ => {}
+    }
+}
