@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use plangate_policy::{Bundle, Rule, Selector};
+use plangate_policy::{Bundle, Rule, Section, Selector};
 use serde::Serialize;
 
 use crate::args::{ExplainArgs, Format, RulesArgs};
@@ -107,6 +107,16 @@ fn no_rule(word: &str, nearest: Option<String>) -> Stop {
     CliError::NoRule { word: word.to_owned(), help }.into()
 }
 
+fn words(section: Section) -> &'static str {
+    match section {
+        Section::Changes => "changes to what exists",
+        Section::Drift => "what was changed outside of Terraform",
+        Section::Checks => "checks and conditions",
+        Section::Modules => "module calls",
+        Section::Providers => "provider configurations",
+    }
+}
+
 fn page(rule: &Rule, color: bool) -> String {
     let metadata = &rule.metadata;
     let custom = &metadata.custom;
@@ -123,7 +133,10 @@ fn page(rule: &Rule, color: bool) -> String {
     section("Why", &metadata.description);
     section("What to do", &custom.remediation);
     section("Example", &custom.example);
-    section("Looks at", &custom.resources.join("\n"));
+    let sections = custom.sections.iter().map(|section| words(*section).to_owned());
+    section("Looks at", &custom.resources.iter().cloned().chain(sections).collect::<Vec<_>>().join("\n"));
+    let linked = custom.linked.iter().map(|neighbour| neighbour.kind.clone());
+    section("Beside it", &linked.chain(custom.context.clone()).collect::<Vec<_>>().join("\n"));
     let controls: Vec<String> =
         custom.controls.iter().map(|(framework, numbers)| format!("{framework}: {}", numbers.join(", "))).collect();
     section("Controls", &controls.join("\n"));
