@@ -31,6 +31,13 @@ openings(resource, protocols, number) := blocks | whole if {
 	}
 }
 
+# The openings of every port over TCP or UDP: one rule reaches the first port and the last.
+openings_of_every_port(resource) := {opening |
+	some protocol in ["tcp", "udp"]
+	some opening in openings(resource, [protocol], 1)
+	opening in openings(resource, [protocol], 65535)
+}
+
 # Each ingress rule of a resource: its path, its values, its protocol, and what of them is deferred.
 _rules(resource) := [rule |
 	some i, values in resource.values.ingress

@@ -153,3 +153,43 @@ test_openings_of_nothing if {
 	_ssh({"type": "aws_security_group", "values": {}, "unknown": {}}) == set()
 	_ssh({"type": "aws_instance", "values": {}, "unknown": {}}) == set()
 }
+
+_every_port(rule) := {opening.path |
+	some opening in aws_ingress.openings_of_every_port({
+		"type": "aws_security_group",
+		"values": {"ingress": [{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["0.0.0.0/0"]}, rule]},
+		"unknown": {},
+	})
+}
+
+test_openings_of_every_port if {
+	world := {"cidr_blocks": ["10.0.0.0/8", "0.0.0.0/0"]}
+	every ports in [
+		{"protocol": "-1", "from_port": 0, "to_port": 0},
+		{"protocol": "tcp", "from_port": 0, "to_port": 65535},
+		{"protocol": "6", "from_port": 1, "to_port": 65535},
+		{"protocol": "udp", "from_port": 0, "to_port": 65535},
+	] {
+		_every_port(object.union(ports, world)) == {["ingress", 1, "cidr_blocks", 1]}
+	}
+	every ports in [
+		{"protocol": "tcp", "from_port": 1024, "to_port": 65535},
+		{"protocol": "tcp", "from_port": 0, "to_port": 65000},
+		{"protocol": "icmp", "from_port": -1, "to_port": -1},
+	] {
+		_every_port(object.union(ports, world)) == set()
+	}
+	_every_port({"protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["10.0.0.0/8"]}) == set()
+}
+
+test_openings_of_every_port_at_deferred_values if {
+	found := aws_ingress.openings_of_every_port({
+		"type": "aws_vpc_security_group_ingress_rule",
+		"values": {"ip_protocol": "tcp", "to_port": 65535, "cidr_ipv4": "0.0.0.0/0"},
+		"unknown": {"from_port": true},
+	})
+	found == {{
+		"path": ["from_port"],
+		"text": "may be open to 0.0.0.0/0, as `from_port` is known only after apply",
+	}}
+}

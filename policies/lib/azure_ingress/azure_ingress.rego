@@ -4,6 +4,7 @@ package lib.azure_ingress
 import rego.v1
 
 import data.lib.attribute
+import data.lib.companion
 import data.lib.net
 import data.lib.port
 
@@ -59,25 +60,36 @@ _rules(resource) := [{
 	"path": [],
 	"values": resource.values,
 	"unknown": resource.unknown,
-	"group": _group(resource, "network_security_group_name"),
+	"group": _group_of_rule(resource),
 }] if {
 	resource.type == "azurerm_network_security_rule"
 }
 
-# The group by its names within the provider configuration or, where they are deferred, as one that only this
-# resource knows of.
+# The group of a rule on its own: by its names or, where they are deferred, by the group that they refer to.
+# A group that nothing tells is one that only this resource knows of.
+_group_of_rule(resource) := _group(resource, "network_security_group_name") if {
+	count(_linked_groups(resource)) != 1
+}
+
+_group_of_rule(resource) := _group(_linked_groups(resource)[0], "name") if count(_linked_groups(resource)) == 1
+
+# Names that are known tell more than the link: groups of one name may stand in different resource groups.
+_linked_groups(resource) := [group |
+	not _has_names(resource, "network_security_group_name")
+	some group in companion.certain(resource, "azurerm_network_security_group")
+]
+
 _group(resource, key) := lower(concat("/", parts)) if {
-	resource.values.resource_group_name
-	resource.values[key]
+	_has_names(resource, key)
 	configuration := object.get(resource, "provider_config", "")
 	parts := [configuration, resource.values.resource_group_name, resource.values[key]]
 }
 
-_group(resource, key) := resource.address if not resource.values.resource_group_name
+_group(resource, key) := resource.address if not _has_names(resource, key)
 
-_group(resource, key) := resource.address if {
+_has_names(resource, key) if {
 	resource.values.resource_group_name
-	not resource.values[key]
+	resource.values[key]
 }
 
 _source_keys := ["source_address_prefix", "source_address_prefixes"]

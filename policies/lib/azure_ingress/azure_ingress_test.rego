@@ -227,6 +227,35 @@ test_openings_join_no_rules_of_groups_without_a_name if {
 	found == {["azurerm_network_security_rule.ssh", ["source_address_prefix"], "is open to any source (*)"]}
 }
 
+test_openings_join_the_rules_of_a_group_that_only_a_link_tells if {
+	unknown := {"network_security_group_name": true}
+	group := json.remove(_group("nsg", [], {}), ["values/name"])
+	other := json.remove(_group("other", [], {}), ["values/name"])
+	rules := [object.union(
+		json.remove(_standalone(name, _rule(values), unknown), ["values/network_security_group_name"]),
+		{"linked": {"azurerm_network_security_group": [owner]}},
+	) |
+		some [name, values, owner] in [
+			["ssh", {}, group],
+			["deny", {"access": "Deny", "priority": 100}, group],
+			["other", {}, other],
+		]
+	]
+	found := _ssh({"azurerm_network_security_group": [group, other], "azurerm_network_security_rule": rules})
+	found == {["azurerm_network_security_rule.other", ["source_address_prefix"], "is open to any source (*)"]}
+}
+
+test_openings_join_no_rules_of_a_group_of_the_same_name_elsewhere if {
+	deny := _rule({"access": "Deny", "priority": 100})
+	elsewhere := object.union(_group("nsg", [deny], {}), {"values": {"resource_group_name": "elsewhere"}})
+	allow := object.union(
+		_standalone("ssh", _rule({}), {}),
+		{"linked": {"azurerm_network_security_group": [elsewhere]}},
+	)
+	found := _ssh({"azurerm_network_security_group": [elsewhere], "azurerm_network_security_rule": [allow]})
+	found == {["azurerm_network_security_rule.ssh", ["source_address_prefix"], "is open to any source (*)"]}
+}
+
 test_openings_at_deferred_values if {
 	from := json.remove(_rule({}), ["source_address_prefix"])
 	_ssh({"azurerm_network_security_rule": [_standalone("r", from, {"source_address_prefix": true})]}) == {[

@@ -1,4 +1,4 @@
-# What a rule's `deny` holds: the one constructor for findings.
+# What a rule's `deny` holds: the one place that makes findings.
 package lib.finding
 
 import rego.v1
@@ -12,3 +12,15 @@ at(resource, path, msg) := {"address": resource.address, "deposed": deposed, "pa
 
 # A finding about the resource as such, where no single value is at fault.
 whole(resource, msg) := at(resource, [], msg)
+
+# A finding that stands because no neighbour of any of the `types`, a set, makes it good.
+without(resource, path, types, msg) := object.union(at(resource, path, msg), {"without": types})
+
+# A finding that the value of another resource decides, too.
+beside(resource, path, other, other_path, msg) := object.union(at(resource, path, msg), {"beside": beside_}) if {
+	beside_ := _place(other, other_path)
+}
+
+_place(other, path) := {"address": other.address, "path": path} if not other.deposed
+
+_place(other, path) := {"address": other.address, "deposed": other.deposed, "path": path} if other.deposed

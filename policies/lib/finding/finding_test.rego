@@ -18,3 +18,29 @@ test_whole_has_an_empty_path if {
 	found := finding.whole({"address": "aws_sqs_queue.q"}, "bad")
 	found == {"address": "aws_sqs_queue.q", "path": [], "msg": "bad"}
 }
+
+test_without_names_the_types_that_are_missing if {
+	found := finding.without({"address": "aws_s3_bucket.b"}, [], {"aws_s3_bucket_versioning"}, "bad")
+	found == {
+		"address": "aws_s3_bucket.b",
+		"path": [],
+		"msg": "bad",
+		"without": {"aws_s3_bucket_versioning"},
+	}
+}
+
+test_beside_names_the_other_value if {
+	found := finding.beside({"address": "a.b"}, ["x"], {"address": "c.d"}, ["y", 0], "bad")
+	found == {"address": "a.b", "path": ["x"], "msg": "bad", "beside": {"address": "c.d", "path": ["y", 0]}}
+}
+
+test_beside_keeps_both_deposed_keys if {
+	found := finding.beside({"address": "a.b", "deposed": "1"}, [], {"address": "c.d", "deposed": "2"}, ["y"], "bad")
+	found == {
+		"address": "a.b",
+		"deposed": "1",
+		"path": [],
+		"msg": "bad",
+		"beside": {"address": "c.d", "deposed": "2", "path": ["y"]},
+	}
+}

@@ -3,6 +3,8 @@ package lib.iam
 
 import rego.v1
 
+import data.lib.net
+
 # The types whose policies say what an identity may do.
 identity_types := [
 	"aws_iam_policy",
@@ -95,4 +97,65 @@ is_full_admin(statement) if {
 	some pattern in statement.actions
 	is_every_action(pattern)
 	is_on_every_resource(statement)
+}
+
+# Who a statement speaks of that is everybody, in words.
+anybody(statement) := everyone | all_but if {
+	everyone := {"any AWS principal" | is_anybody(statement.principals)}
+	all_but := {"everybody but those of NotPrincipal" | count(statement.not_principals) > 0}
+}
+
+# The `Principal` of a statement is everybody.
+is_anybody(principals) if principals == "*"
+
+is_anybody(principals) if "*" in listed(principals.AWS)
+
+# Condition keys that pin the caller to accounts or organizations, with the values that do.
+account_pins := {
+	"aws:principalorgid": `^o-[a-z0-9]+$`,
+	"aws:sourceorgid": `^o-[a-z0-9]+$`,
+	"aws:principalorgpaths": `^o-[a-z0-9]+/`,
+	"aws:principalaccount": `^[^*?]+$`,
+	"aws:sourceaccount": `^[^*?]+$`,
+	"aws:principalarn": `^arn:[^:]*:[^:]*:[^:]*:[0-9]{12}:`,
+}
+
+# Every value of one condition is a pin, and a caller without the key fails it.
+is_pinned(conditions, pins) if {
+	some operator, tests in conditions
+	regex.match(`^(foranyvalue:)?(string(equals|equalsignorecase|like)|arn(equals|like)|ipaddress)$`, lower(operator))
+	some key, values in tests
+	_pins_all(key, values, pins)
+}
+
+# All tests of a denial must hold for it to apply, so whoever fails one of them is spared.
+spares_only_pinned(conditions, pins) if {
+	every keys in conditions {
+		is_object(keys)
+		count(keys) > 0
+	}
+	tests := [[operator, key, values] |
+		some operator, keys in conditions
+		some key, values in keys
+	]
+	every test in tests {
+		regex.match(_negation, lower(test[0]))
+		_pins_all(test[1], test[2], pins)
+	}
+}
+
+# Without the key they hold, with `IfExists` or not; after `ForAnyValue` they do not.
+_negation := concat("", [
+	"^(forallvalues:)?",
+	"(string(notequals|notequalsignorecase|notlike)|arn(notequals|notlike)|notipaddress)",
+	"(ifexists)?$",
+])
+
+_pins_all(key, values, pins) if {
+	some pinning_key, pattern in pins
+	lower(key) == pinning_key
+	every value in listed(values) {
+		regex.match(pattern, sprintf("%v", [value]))
+		not net.is_world(value)
+	}
 }

@@ -93,3 +93,32 @@ test_is_full_admin if {
 	not iam.is_full_admin(object.union(admin, {"actions": ["s3:*"]}))
 	not iam.is_full_admin(object.union(admin, {"resources": ["arn:aws:s3:::b"]}))
 }
+
+test_anybody if {
+	iam.anybody(_parsed({"principals": "*"})) == {"any AWS principal"}
+	iam.anybody(_parsed({"principals": {"AWS": ["123456789012", "*"]}})) == {"any AWS principal"}
+	iam.anybody(_parsed({"not_principals": {"AWS": "123456789012"}})) == {"everybody but those of NotPrincipal"}
+	iam.anybody(_parsed({"principals": {"Service": "*"}})) == set()
+	iam.anybody(_parsed({})) == set()
+}
+
+_pins := object.union(iam.account_pins, {"aws:sourceip": "."})
+
+test_is_pinned if {
+	iam.is_pinned({"StringEquals": {"aws:PrincipalOrgID": "o-abc"}}, _pins)
+	iam.is_pinned({"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "2001:db8::/32"]}}, _pins)
+	not iam.is_pinned({"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "0.0.0.0/0"]}}, _pins)
+	not iam.is_pinned({"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, iam.account_pins)
+	not iam.is_pinned({"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, _pins)
+	not iam.is_pinned({"StringLike": {"aws:Referer": "https://example.com/*"}}, _pins)
+	not iam.is_pinned({}, _pins)
+}
+
+test_spares_only_pinned if {
+	iam.spares_only_pinned({}, _pins)
+	iam.spares_only_pinned({"StringNotEquals": {"aws:PrincipalOrgID": "o-abc"}}, _pins)
+	iam.spares_only_pinned({"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, _pins)
+	not iam.spares_only_pinned({"NotIpAddress": {"aws:SourceIp": "0.0.0.0/0"}}, _pins)
+	not iam.spares_only_pinned({"Bool": {"aws:SecureTransport": "false"}}, _pins)
+	not iam.spares_only_pinned({"StringNotEquals": {}}, _pins)
+}

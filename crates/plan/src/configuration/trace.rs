@@ -13,6 +13,8 @@ pub enum KeySource {
     Any,
     /// It is written in the reference.
     Constant(InstanceKey),
+    /// It is written behind a module's output, which may be a map by the keys of the instances.
+    Likely(InstanceKey),
     /// It is that of the module call at this depth, from zero, in the address of the resource that refers.
     Module(usize),
     /// It is that of the resource that refers.
@@ -125,7 +127,10 @@ impl Tracer<'_> {
             ["path" | "terraform", ..] | ["count", "index"] | ["each", "key"] => Some(()),
             ["each", "value", ..] => self.through_for_each(frame),
             ["var", name, ..] => self.through_input(frame, name),
-            ["module", call, rest @ ..] => self.through_outputs(frame, call, key_at(1), rest.first().copied()),
+            ["module", call, rest @ ..] => {
+                let behind = parts.get(2).and_then(|output| output.keys.first()).cloned();
+                self.through_outputs(frame, call, key_at(1), rest.first().copied(), behind)
+            }
             ["local" | "each" | "count" | "self", ..] => None,
             ["data", kind, name, ..] => {
                 self.reached(frame, format!("data.{kind}.{name}"), key_at(2));
@@ -160,15 +165,24 @@ impl Tracer<'_> {
     }
 
     /// A module has the outputs that it declares. Of an output behind an index that is no constant the name is lost.
-    fn through_outputs(&mut self, frame: &Frame, call: &str, key: KeySource, output: Option<&str>) -> Option<()> {
+    fn through_outputs(
+        &mut self,
+        frame: &Frame,
+        call: &str,
+        key: KeySource,
+        output: Option<&str>,
+        behind: Option<InstanceKey>,
+    ) -> Option<()> {
         let mut place = frame.place.clone();
         place.push((call.to_owned(), key));
         let configuration = self.configuration;
         let module = configuration.modules.get(&names(&place))?;
-        let vague = frame.vague || output.is_none();
-        let inner = Frame { place, owner: Owner::Output, each: KeySource::Any, vague };
+        let vague = frame.vague || output.is_none() || behind.is_some();
+        let element = behind.is_some();
+        let inner =
+            Frame { place, owner: Owner::Output, each: behind.map_or(KeySource::Any, KeySource::Likely), vague };
         if let Some(output) = output {
-            self.add(&inner, &module.outputs.get(output)?.get()?.all_references()?);
+            self.push(&inner, &module.outputs.get(output)?.get()?.all_references()?, element);
         } else {
             for output in module.outputs.values() {
                 self.add(&inner, &output.get()?.all_references()?);

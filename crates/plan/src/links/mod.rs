@@ -362,11 +362,11 @@ impl Index {
             match self.expand(instance, target, *group) {
                 Expanded::One { other, by_key } => {
                     let meant = !target.vague || by_key || only == Some(*group);
-                    let certain = meant && (plural || alone && !reference.opaque);
+                    let certain = meant && (plural || alone) && !reference.opaque;
                     found.add(position, other, attribute, certain);
                 }
                 Expanded::Several(others) if others.len() <= MANY => {
-                    let certain = plural && !target.vague;
+                    let certain = plural && !target.vague && !reference.opaque;
                     others.iter().for_each(|&other| found.add(position, other, attribute, certain));
                 }
                 Expanded::Several(_) => found.open.push((attribute.to_owned(), Some(*group))),
@@ -382,7 +382,7 @@ impl Index {
     fn expand(&self, from: &Instance, target: &Target, group: u32) -> Expanded<'_> {
         let key = |source: &KeySource| match source {
             KeySource::Any => None,
-            KeySource::Constant(key) => Some(Some(key.clone())),
+            KeySource::Constant(key) | KeySource::Likely(key) => Some(Some(key.clone())),
             KeySource::Module(depth) => from.modules.get(*depth).cloned(),
             KeySource::Own => Some(from.key.clone()),
         };

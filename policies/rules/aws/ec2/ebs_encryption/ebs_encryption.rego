@@ -35,22 +35,21 @@ import data.lib.attribute
 import data.lib.finding
 import data.lib.text
 
-deny contains finding.at(resource, ["encrypted"], msg) if {
+deny contains found if {
 	some resource in input.resources.aws_ebs_volume
 	attribute.is_off(resource, ["encrypted"])
 	not _may_be_inherited(resource)
-	not _is_default(resource)
-	words := concat("", [text.state(resource.values, "encrypted"), _doubt(resource)])
-	msg := sprintf("volume is not encrypted: %s", [words])
+	msg := sprintf("volume is not encrypted: %s", [text.state(resource.values, "encrypted")])
+	some found in _findings(resource, ["encrypted"], msg)
 }
 
-deny contains finding.at(resource, ["snapshot_id"], msg) if {
+deny contains found if {
 	some resource in input.resources.aws_ebs_volume
 	attribute.is_off(resource, ["encrypted"])
 	not attribute.is_set(resource.values, "encrypted")
 	attribute.is_deferred(resource, ["snapshot_id"])
-	not _is_default(resource)
 	msg := "volume is not encrypted, unless `snapshot_id` names an encrypted snapshot"
+	some found in _findings(resource, ["snapshot_id"], msg)
 }
 
 _may_be_inherited(resource) if {
@@ -58,23 +57,21 @@ _may_be_inherited(resource) if {
 	attribute.is_given(resource, "snapshot_id")
 }
 
-_is_default(resource) if {
-	some setting in _settings(resource)
-	object.get(setting.values, "enabled", true) == true
-	not attribute.is_deferred(setting, ["enabled"])
+# None where encryption is the default; beside the default if it is known only after apply.
+_findings(resource, path, msg) := sure | unsure if {
+	settings := _settings(resource)
+	unknown := [setting | some setting in settings; attribute.is_deferred(setting, ["enabled"])]
+	on := [setting.address |
+		some setting in settings
+		object.get(setting.values, "enabled", true) == true
+		not attribute.is_deferred(setting, ["enabled"])
+	]
+	sure := {finding.at(resource, path, msg) | count(on) + count(unknown) == 0}
+	unsure := {finding.beside(resource, path, setting, ["enabled"], msg) |
+		count(on) == 0
+		some setting in unknown
+	}
 }
-
-# The volume has no deferred value to point at, so a default that is not sure does not count.
-_doubt(resource) := ", and whether encryption is the default is known only after apply" if {
-	count(_deferred_settings(resource)) > 0
-}
-
-_doubt(resource) := "" if count(_deferred_settings(resource)) == 0
-
-_deferred_settings(resource) := [setting.address |
-	some setting in _settings(resource)
-	attribute.is_deferred(setting, ["enabled"])
-]
 
 # The settings of the account and region of the volume. Plans of old providers name no region.
 _settings(resource) := [setting |

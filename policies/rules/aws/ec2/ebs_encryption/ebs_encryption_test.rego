@@ -62,10 +62,10 @@ test_deny_beside_the_default_of_another_account if {
 
 test_deny_beside_a_default_unknown_at_plan if {
 	found := rule.deny with input as _beside({}, {"unknown": {"enabled": true}})
-	found == {_at_encrypted(concat(", ", [
-		"volume is not encrypted: `encrypted` is not set",
-		"and whether encryption is the default is known only after apply",
-	]))}
+	found == {object.union(
+		_at_encrypted("volume is not encrypted: `encrypted` is not set"),
+		{"beside": {"address": "aws_ebs_encryption_by_default.d", "path": ["enabled"]}},
+	)}
 }
 
 test_deny_at_a_snapshot_unknown_at_plan if {

@@ -46,21 +46,12 @@ deny contains finding.at(resource, ["assume_role_policy"], msg) if {
 	statements := iam.statements(resource.values.assume_role_policy)
 	some statement in statements
 	statement.effect == "Allow"
-	some who in _who(statement)
+	some who in iam.anybody(statement)
 	names := _assumed(statement)
 	count(names - _denied_but_for_pinned(statements)) > 0
-	not _is_pinned(statement.conditions)
+	not iam.is_pinned(statement.conditions, iam.account_pins)
 	msg := sprintf("%s lets %s assume the role%s", [statement.label, who, _guard(statement.conditions)])
 }
-
-_who(statement) := anybody | all_but if {
-	anybody := {"any AWS principal" | _is_anybody(statement.principals)}
-	all_but := {"everybody but those of NotPrincipal" | count(statement.not_principals) > 0}
-}
-
-_is_anybody(principals) if principals == "*"
-
-_is_anybody(principals) if "*" in iam.listed(principals.AWS)
 
 _assuming := {"sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity"}
 
@@ -79,54 +70,10 @@ _assumed(statement) := {name |
 _denied_but_for_pinned(statements) := {name |
 	some statement in statements
 	statement.effect == "Deny"
-	_is_anybody(statement.principals)
+	iam.is_anybody(statement.principals)
 	count(statement.not_actions) == 0
-	_spares_only_pinned(statement.conditions)
+	iam.spares_only_pinned(statement.conditions, iam.account_pins)
 	some name in _assumed(statement)
-}
-
-# All tests of a denial must hold for it to apply, so whoever fails one of them is spared.
-_spares_only_pinned(conditions) if {
-	every keys in conditions {
-		is_object(keys)
-		count(keys) > 0
-	}
-	tests := [[operator, key, values] |
-		some operator, keys in conditions
-		some key, values in keys
-	]
-	every test in tests {
-		regex.match(_negation, lower(test[0]))
-		_pins_all(test[1], test[2])
-	}
-}
-
-# Without the key they hold, with `IfExists` or not; after `ForAnyValue` they do not.
-_negation := `^(forallvalues:)?(string(notequals|notequalsignorecase|notlike)|arn(notequals|notlike))(ifexists)?$`
-
-# Every value of one condition names an account or an organization, and a caller without the key fails it.
-_is_pinned(conditions) if {
-	some operator, tests in conditions
-	regex.match(`^(foranyvalue:)?(string(equals|equalsignorecase|like)|arn(equals|like))$`, lower(operator))
-	some key, values in tests
-	_pins_all(key, values)
-}
-
-_pins_all(key, values) if {
-	some pinning_key, pattern in _pins
-	lower(key) == pinning_key
-	every value in iam.listed(values) {
-		regex.match(pattern, sprintf("%v", [value]))
-	}
-}
-
-_pins := {
-	"aws:principalorgid": `^o-[a-z0-9]+$`,
-	"aws:sourceorgid": `^o-[a-z0-9]+$`,
-	"aws:principalorgpaths": `^o-[a-z0-9]+/`,
-	"aws:principalaccount": `^[^*?]+$`,
-	"aws:sourceaccount": `^[^*?]+$`,
-	"aws:principalarn": `^arn:[^:]*:[^:]*:[^:]*:[0-9]{12}:`,
 }
 
 _guard(conditions) := "" if count(conditions) == 0

@@ -9,6 +9,8 @@ _bucket(values, unknown) := {"resources": {"aws_s3_bucket": [{
 	"type": "aws_s3_bucket",
 	"values": values,
 	"unknown": unknown,
+	"linked": {},
+	"maybe_linked": {},
 }]}}
 
 _acl(values, unknown) := {"resources": {"aws_s3_bucket_acl": [{
@@ -16,7 +18,16 @@ _acl(values, unknown) := {"resources": {"aws_s3_bucket_acl": [{
 	"type": "aws_s3_bucket_acl",
 	"values": values,
 	"unknown": unknown,
+	"linked": {},
+	"maybe_linked": {},
 }]}}
+
+_finding(address, path, msg) := {
+	"address": address,
+	"path": path,
+	"msg": msg,
+	"without": {"aws_s3_bucket_public_access_block"},
+}
 
 _grants(grants) := {"access_control_policy": [{"owner": [{"id": "x"}], "grant": grants}]}
 
@@ -25,25 +36,18 @@ _group(permission, uri) := {"permission": permission, "grantee": [{"type": "Grou
 test_deny_canned_acls if {
 	found := rule.deny with input as {"resources": object.union(
 		_bucket({"acl": "public-read-write"}, {}).resources,
-		_acl({"acl": "public-read"}, {"bucket": true}).resources,
+		_acl({"acl": "public-read"}, {}).resources,
 	)}
 	found == {
-		{
-			"address": "aws_s3_bucket.b",
-			"path": ["acl"],
-			"msg": "the ACL public-read-write lets everyone read",
-		},
-		{"address": "aws_s3_bucket_acl.b", "path": ["acl"], "msg": "the ACL public-read lets everyone read"},
+		_finding("aws_s3_bucket.b", ["acl"], "the ACL public-read-write lets everyone read"),
+		_finding("aws_s3_bucket_acl.b", ["acl"], "the ACL public-read lets everyone read"),
 	}
 }
 
 test_deny_every_aws_account if {
 	found := rule.deny with input as _acl({"acl": "authenticated-read"}, {})
-	found == {{
-		"address": "aws_s3_bucket_acl.b",
-		"path": ["acl"],
-		"msg": "the ACL authenticated-read lets everyone with an AWS account read",
-	}}
+	msg := "the ACL authenticated-read lets everyone with an AWS account read"
+	found == {_finding("aws_s3_bucket_acl.b", ["acl"], msg)}
 }
 
 test_deny_grants_to_the_groups_of_everybody if {
@@ -53,16 +57,16 @@ test_deny_grants_to_the_groups_of_everybody if {
 		_group("FULL_CONTROL", "https://acs.amazonaws.com/groups/global/AuthenticatedUsers"),
 	]), {})
 	found == {
-		{
-			"address": "aws_s3_bucket_acl.b",
-			"path": ["access_control_policy", 0, "grant", 1, "grantee", 0, "uri"],
-			"msg": "READ is granted to everyone",
-		},
-		{
-			"address": "aws_s3_bucket_acl.b",
-			"path": ["access_control_policy", 0, "grant", 2, "grantee", 0, "uri"],
-			"msg": "FULL_CONTROL is granted to everyone with an AWS account",
-		},
+		_finding(
+			"aws_s3_bucket_acl.b",
+			["access_control_policy", 0, "grant", 1, "grantee", 0, "uri"],
+			"READ is granted to everyone",
+		),
+		_finding(
+			"aws_s3_bucket_acl.b",
+			["access_control_policy", 0, "grant", 2, "grantee", 0, "uri"],
+			"FULL_CONTROL is granted to everyone with an AWS account",
+		),
 	}
 }
 
@@ -71,11 +75,7 @@ test_deny_grants_within_the_bucket if {
 		"type": "Group", "permissions": ["READ_ACP", "WRITE"],
 		"uri": "http://acs.amazonaws.com/groups/global/AllUsers",
 	}]}, {})
-	found == {{
-		"address": "aws_s3_bucket.b",
-		"path": ["grant", 0, "uri"],
-		"msg": "READ_ACP is granted to everyone",
-	}}
+	found == {_finding("aws_s3_bucket.b", ["grant", 0, "uri"], "READ_ACP is granted to everyone")}
 }
 
 _everyone := "http://acs.amazonaws.com/groups/global/AllUsers"
@@ -89,23 +89,19 @@ test_deny_at_a_permission_unknown_at_plan if {
 		]),
 		{"access_control_policy": [{"grant": [{"permission": true}, {"permission": true}]}]},
 	)
-	found == {{
-		"address": "aws_s3_bucket_acl.b",
-		"path": ["access_control_policy", 0, "grant", 0, "permission"],
-		"msg": msg,
-	}}
+	found == {_finding("aws_s3_bucket_acl.b", ["access_control_policy", 0, "grant", 0, "permission"], msg)}
 	whole := rule.deny with input as _bucket({"grant": [{"uri": _everyone}]}, {"grant": [{"permissions": true}]})
-	whole == {{"address": "aws_s3_bucket.b", "path": ["grant", 0, "permissions"], "msg": msg}}
+	whole == {_finding("aws_s3_bucket.b", ["grant", 0, "permissions"], msg)}
 	element := rule.deny with input as _bucket(
 		{"grant": [{"uri": _everyone, "permissions": ["WRITE", null]}]},
 		{"grant": [{"permissions": [{}, true]}]},
 	)
-	element == {{"address": "aws_s3_bucket.b", "path": ["grant", 0, "permissions", 1], "msg": msg}}
+	element == {_finding("aws_s3_bucket.b", ["grant", 0, "permissions", 1], msg)}
 	known := rule.deny with input as _bucket(
 		{"grant": [{"uri": _everyone, "permissions": ["READ", null]}]},
 		{"grant": [{"permissions": [{}, true]}]},
 	)
-	known == {{"address": "aws_s3_bucket.b", "path": ["grant", 0, "uri"], "msg": "READ is granted to everyone"}}
+	known == {_finding("aws_s3_bucket.b", ["grant", 0, "uri"], "READ is granted to everyone")}
 }
 
 test_allow_other_acls if {
@@ -126,8 +122,88 @@ test_allow_other_grants if {
 	found == set()
 }
 
-test_allow_an_acl_unknown_at_plan if {
+test_deny_at_an_acl_unknown_at_plan if {
 	found := rule.deny with input as _acl({}, {"acl": true})
+	found == {_finding("aws_s3_bucket_acl.b", ["acl"], "`acl` is known only after apply")}
+}
+
+_public := {
+	"address": "aws_s3_bucket_acl.b",
+	"type": "aws_s3_bucket_acl",
+	"values": {"acl": "public-read"},
+	"unknown": {"bucket": true},
+}
+
+_site := {"address": "aws_s3_bucket.b", "type": "aws_s3_bucket", "values": {"bucket": "b"}, "unknown": {}}
+
+_msg := "the ACL public-read lets everyone read"
+
+_block(values, unknown) := {
+	"address": "aws_s3_bucket_public_access_block.b",
+	"type": "aws_s3_bucket_public_access_block",
+	"values": values,
+	"unknown": unknown,
+}
+
+# A bucket with an ACL of its own and with public access blocks that are linked or may be.
+_beside(blocks, maybe) := {"resources": {
+	"aws_s3_bucket": [object.union(_site, {
+		"linked": {"aws_s3_bucket_acl": [_public], "aws_s3_bucket_public_access_block": blocks},
+		"maybe_linked": {"aws_s3_bucket_public_access_block": maybe},
+	})],
+	"aws_s3_bucket_acl": [object.union(_public, {"linked": {"aws_s3_bucket": [_site]}, "maybe_linked": {}})],
+}}
+
+test_deny_an_acl_of_a_bucket_once if {
+	found := rule.deny with input as _beside([], [])
+	found == {_finding("aws_s3_bucket_acl.b", ["acl"], _msg)}
+	idle := rule.deny with input as _beside([_block({"block_public_policy": true}, {})], [])
+	idle == {{"address": "aws_s3_bucket_acl.b", "path": ["acl"], "msg": _msg}}
+}
+
+test_deny_beside_a_block_unknown_at_plan if {
+	flag := rule.deny with input as _beside([_block({}, {"ignore_public_acls": true})], [])
+	at_acl := {"address": "aws_s3_bucket_acl.b", "path": ["acl"], "msg": _msg}
+	flag == {object.union(at_acl, {"beside": {
+		"address": "aws_s3_bucket_public_access_block.b",
+		"path": ["ignore_public_acls"],
+	}})}
+	maybe := rule.deny with input as _beside([], [_block({"ignore_public_acls": true}, {"bucket": true})])
+	maybe == {object.union(at_acl, {"beside": {
+		"address": "aws_s3_bucket_public_access_block.b",
+		"path": ["bucket"],
+	}})}
+}
+
+test_deny_at_a_bucket_unknown_at_plan if {
+	found := rule.deny with input as {"resources": {"aws_s3_bucket_acl": [object.union(
+		_public,
+		{"linked": {}, "maybe_linked": {"aws_s3_bucket": [_site]}},
+	)]}}
+	found == {{
+		"address": "aws_s3_bucket_acl.b",
+		"path": ["bucket"],
+		"msg": concat("", [_msg, ", unless its bucket ignores such ACLs"]),
+	}}
+}
+
+test_deny_each_bucket_that_has_no_block if {
+	buckets := [object.union(bucket, {"linked": linked, "maybe_linked": {}, "values": {"acl": "public-read"}}) |
+		some key, blocks in {"a": [_block({"ignore_public_acls": true}, {})], "b": []}
+		bucket := {"address": sprintf("aws_s3_bucket.b[%q]", [key]), "unknown": {}}
+		linked := {"aws_s3_bucket_public_access_block": blocks}
+	]
+	found := rule.deny with input as {"resources": {"aws_s3_bucket": buckets}}
+	found == {_finding(`aws_s3_bucket.b["b"]`, ["acl"], _msg)}
+}
+
+test_allow_what_a_block_ignores_or_refuses if {
+	every flag in ["ignore_public_acls", "block_public_acls"] {
+		found := rule.deny with input as _beside([_block({flag: true}, {})], [])
+		found == set()
+	}
+	account := {"aws_s3_account_public_access_block": [_block({"ignore_public_acls": true}, {})]}
+	found := rule.deny with input as {"resources": object.union(_beside([], []).resources, account)}
 	found == set()
 }
 

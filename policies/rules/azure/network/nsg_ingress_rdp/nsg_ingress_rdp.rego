@@ -13,6 +13,7 @@
 #   domain: network
 #   resources: [azurerm_network_security_group, azurerm_network_security_rule]
 #   attributes: [access, direction, security_rule.access, security_rule.direction]
+#   linked: [azurerm_network_security_group]
 #   context: [azurerm_network_security_group, azurerm_network_security_rule]
 #   satisfied_by:
 #     source_address_prefix: [azurerm_public_ip, azurerm_subnet, azurerm_virtual_network, azurerm_linux_virtual_machine]

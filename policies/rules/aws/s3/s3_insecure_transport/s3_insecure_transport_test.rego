@@ -1,0 +1,101 @@
+package rules.aws.s3.s3_insecure_transport_test
+
+import rego.v1
+
+import data.rules.aws.s3.s3_insecure_transport as rule
+
+_bucket(key, values, unknown, linked, maybe) := {
+	"address": sprintf("aws_s3_bucket.b[%q]", [key]),
+	"type": "aws_s3_bucket",
+	"values": object.union({"bucket": key}, values),
+	"unknown": unknown,
+	"linked": linked,
+	"maybe_linked": maybe,
+}
+
+_buckets(buckets) := {"resources": {"aws_s3_bucket": buckets}}
+
+_tls := json.marshal({"Statement": [{
+	"Effect": "Deny",
+	"Principal": "*",
+	"Action": "s3:*",
+	"Resource": ["arn:aws:s3:::b", "arn:aws:s3:::b/*"],
+	"Condition": {"Bool": {"aws:SecureTransport": "false"}},
+}]})
+
+_read := json.marshal({"Statement": [{
+	"Effect": "Allow",
+	"Principal": {"AWS": "123456789012"},
+	"Action": "s3:GetObject",
+	"Resource": "arn:aws:s3:::b/*",
+}]})
+
+_policy(policy) := {
+	"address": "module.x.aws_s3_bucket_policy.p",
+	"values": {"policy": policy},
+	"unknown": {"bucket": true},
+	"linked": {},
+	"maybe_linked": {},
+}
+
+_with(policy) := {"aws_s3_bucket_policy": [_policy(policy)]}
+
+_finding(key, path, msg) := {
+	"address": sprintf("aws_s3_bucket.b[%q]", [key]),
+	"path": path,
+	"msg": msg,
+	"without": {"aws_s3_bucket_policy"},
+}
+
+_no_policy := "requests without TLS are not denied: the bucket has no policy"
+
+_no_statement := "requests without TLS are not denied: no statement of `policy` does"
+
+test_deny_the_one_bucket_without_a_policy if {
+	found := rule.deny with input as _buckets([
+		_bucket("a", {}, {}, _with(_tls), {}),
+		_bucket("b", {}, {}, {}, {}),
+		_bucket("c", {}, {}, _with(_tls), {}),
+	])
+	found == {_finding("b", [], _no_policy)}
+}
+
+test_deny_beside_a_policy_that_may_be_of_another_bucket if {
+	found := rule.deny with input as _buckets([_bucket("b", {}, {}, {}, _with(_tls))])
+	found == {_finding("b", [], _no_policy)}
+}
+
+test_deny_a_policy_without_the_denial if {
+	found := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [_policy(_read)]}}
+	found == {{"address": "module.x.aws_s3_bucket_policy.p", "path": ["policy"], "msg": _no_statement}}
+	inline := rule.deny with input as _buckets([_bucket("b", {"policy": _read}, {}, {}, {})])
+	inline == {_finding("b", ["policy"], _no_statement)}
+}
+
+test_allow_a_policy_unknown_at_plan if {
+	deferred := object.union(json.remove(_policy(""), ["values/policy"]), {"unknown": {"policy": true}})
+	found := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [deferred]}}
+	found == set()
+	inline := rule.deny with input as _buckets([_bucket("b", {}, {"policy": true}, {}, {})])
+	inline == set()
+}
+
+test_allow_a_denial_in_the_bucket_or_beside_it if {
+	inline := rule.deny with input as _buckets([_bucket("b", {"policy": _tls}, {}, {}, {})])
+	inline == set()
+	separate := rule.deny with input as {"resources": {
+		"aws_s3_bucket": [_bucket("b", {"policy": _read}, {}, _with(_tls), {})],
+		"aws_s3_bucket_policy": [_policy(_tls)],
+	}}
+	separate == set()
+}
+
+test_allow_a_bucket_whose_policy_is_a_finding_of_its_own if {
+	found := rule.deny with input as _buckets([_bucket("b", {}, {}, _with(_read), {})])
+	found == set()
+}
+
+test_allow_a_plan_without_the_type if {
+	found := rule.deny with input as {"resources": {}}
+	found == set()
+}
