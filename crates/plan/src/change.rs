@@ -75,6 +75,9 @@ pub struct ResourceChange<'a> {
     /// The raw instance key: a number, or a string without escapes for HCL.
     #[serde(borrow, default)]
     pub index: Option<&'a RawValue>,
+    /// Whether the instance is not known yet: the address ends in `[*]`. Of deferred changes alone.
+    #[serde(default)]
+    pub index_unknown: bool,
     /// The provider's source address.
     #[serde(borrow, default, rename = "provider_name")]
     pub provider: Cow<'a, str>,
@@ -129,23 +132,9 @@ pub struct DeferredChange<'a> {
     /// Why, in the plan's words.
     #[serde(borrow, default)]
     pub reason: Cow<'a, str>,
-    /// What is put off.
+    /// What is put off, as far as it is known.
     #[serde(borrow)]
-    pub resource_change: DeferredResource<'a>,
-}
-
-/// The part of a deferred change that names the resource.
-#[derive(Debug, Deserialize)]
-pub struct DeferredResource<'a> {
-    /// The address; `[*]` where the instance is not known.
-    #[serde(borrow)]
-    pub address: Cow<'a, str>,
-    /// The resource type.
-    #[serde(borrow, default)]
-    pub r#type: Cow<'a, str>,
-    /// Managed, data or ephemeral.
-    #[serde(default)]
-    pub mode: Mode,
+    pub resource_change: ResourceChange<'a>,
 }
 
 #[cfg(test)]

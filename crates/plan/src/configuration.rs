@@ -24,7 +24,6 @@ struct Module<'a> {
     resources: HashMap<Cow<'a, str>, Resource<'a>>,
     calls: BTreeMap<Cow<'a, str>, Lazy<'a, Body>>,
     outputs: BTreeMap<Cow<'a, str>, Lazy<'a, Expression>>,
-    sensitive_variables: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -80,8 +79,6 @@ struct RawModule<'a> {
     module_calls: BTreeMap<Cow<'a, str>, RawCall<'a>>,
     #[serde(borrow, default)]
     outputs: BTreeMap<Cow<'a, str>, RawOutput<'a>>,
-    #[serde(default)]
-    variables: BTreeMap<String, RawVariable>,
 }
 
 #[derive(Deserialize)]
@@ -106,12 +103,6 @@ struct RawCall<'a> {
 struct RawOutput<'a> {
     #[serde(borrow)]
     expression: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct RawVariable {
-    #[serde(default)]
-    sensitive: bool,
 }
 
 /// A resource or data source that an expression refers to, directly or through modules.
@@ -158,8 +149,6 @@ impl<'a> Configuration<'a> {
         for (name, output) in raw.outputs {
             module.outputs.extend(output.expression.map(|expression| (name, Lazy::new(expression.get()))));
         }
-        let sensitive = raw.variables.into_iter().filter(|(_, variable)| variable.sensitive);
-        module.sensitive_variables = sensitive.map(|(name, _)| name).collect();
         for (name, call) in raw.module_calls {
             if let Some(inner) = call.module {
                 let mut path = path.clone();
@@ -178,12 +167,6 @@ impl<'a> Configuration<'a> {
         let resource = self.modules.get(&address.modules)?.resources.get(address.resource.as_str())?;
         let (body, provider_config) = (resource.expressions.get(), resource.provider_config.as_deref());
         Some(Written { address, body, provider_config })
-    }
-
-    /// Names of the root module's variables that are declared sensitive.
-    #[must_use]
-    pub fn sensitive_variables(&self) -> &[String] {
-        self.modules.get(&Vec::new()).map_or(&[], |root| &root.sensitive_variables)
     }
 
     /// What references lead to, through module inputs and outputs at any depth. `modules` is where they stand.
@@ -320,7 +303,6 @@ mod tests {
     use super::*;
 
     const NESTED: &str = r#"{"root_module":{
-        "variables":{"secret":{"sensitive":true},"plain":{}},
         "resources":[{"address":"aws_kms_key.k","expressions":{}}],
         "module_calls":{
             "sec":{"module":{
@@ -346,7 +328,6 @@ mod tests {
         let in_blocks = configuration.resolve(&address.modules, &references_at(body, &["block", "a"]));
         let eip = Referent { modules: address.modules.clone(), r#type: "aws_eip".into(), name: "e".into() };
         assert_eq!(in_blocks, Resolved { referents: BTreeSet::from([eip]), opaque: true });
-        assert_eq!(configuration.sensitive_variables(), ["secret"]);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Judging: the rules that concern a plan are evaluated over it in parallel.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use plangate_plan::address::{ConfigAddress, to_config_address};
-use plangate_plan::{Configuration, Mode, Plan, ReadError, Referent, ResourceChange, Secrets};
+use plangate_plan::{Configuration, Kind, Mode, Plan, ReadError, Referent, ResourceChange, Secrets};
 use rayon::prelude::*;
 
 use crate::bundle::{Bundle, Rule};
@@ -65,7 +66,7 @@ pub fn judge<'b>(
     let mut problems = Vec::new();
     let subjects = subjects(plan, &configuration, &wanted, &mut problems);
     let active: Vec<&Rule> = rules.iter().copied().filter(|rule| subjects.concern(rule)).collect();
-    let secrets = plan.secrets(&configuration).unwrap_or_else(|error| {
+    let secrets = plan.secrets().unwrap_or_else(|error| {
         problems.push(Problem::Resource { message: error.to_string() });
         Secrets::everything()
     });
@@ -234,8 +235,17 @@ fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, rules: &[&Rule]) -> Counts {
     Counts { resources, deleted, judged, no_rule, unreadable, ..Counts::default() }
 }
 
+/// In the order of the plan: an action is invoked once for each change that sets it off.
+fn distinct<'p>(addresses: impl Iterator<Item = &'p Cow<'p, str>>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    addresses.map(AsRef::as_ref).filter(|address: &&str| seen.insert(*address)).map(str::to_owned).collect()
+}
+
 fn notes(plan: &Plan<'_>, counts: Counts) -> Vec<Note> {
     let mut notes = Vec::new();
+    if plan.kind == Kind::State {
+        notes.push(Note::State);
+    }
     if counts.resources == 0 {
         notes.push(Note::NoChanges);
     } else if counts.deleted == counts.resources {
@@ -246,10 +256,15 @@ fn notes(plan: &Plan<'_>, counts: Counts) -> Vec<Note> {
     if plan.complete == Some(false) && !plan.errored {
         notes.push(Note::Incomplete);
     }
-    let deferred: Vec<String> =
-        plan.deferred.iter().map(|deferred| deferred.resource_change.address.to_string()).collect();
+    let deferred = plan.deferred.iter().map(|deferred| &deferred.resource_change.address);
+    let later = plan.deferred_invocations.iter().map(|deferred| &deferred.action_invocation.address);
+    let deferred = distinct(deferred.chain(later));
     if !deferred.is_empty() {
         notes.push(Note::Deferred { addresses: deferred });
+    }
+    let actions = distinct(plan.invocations.iter().map(|invocation| &invocation.address));
+    if !actions.is_empty() {
+        notes.push(Note::Actions { addresses: actions });
     }
     notes
 }
