@@ -162,4 +162,24 @@ mod tests {
         let error = serde_json::from_str::<ResourceChange<'_>>(json).unwrap_err().to_string();
         assert!(error.contains("unknown variant `explode`"), "{error}");
     }
+
+    /// Reads a plan with one deferred change, whose actions these are.
+    fn deferred(actions: &str) -> Result<bool, String> {
+        let json = format!(
+            r#"{{"format_version":"1.2","resource_changes":[],"deferred_changes":[{{"reason":"instance_count_unknown",
+                "resource_change":{{"address":"a.b[*]","mode":"managed","type":"a","name":"b","index_unknown":true,
+                    "change":{{"actions":{actions},"after":{{"c":1}},"after_unknown":{{"d":true}}}}}}}}]}}"#
+        );
+        let document = crate::Document::from_bytes(json.into_bytes()).unwrap();
+        let plan = document.plan().map_err(|error| error.to_string())?;
+        let change = &plan.deferred[0].resource_change;
+        assert_eq!((change.r#type.as_ref(), change.change.after.unwrap().get()), ("a", r#"{"c":1}"#));
+        Ok(change.index_unknown)
+    }
+
+    #[test]
+    fn a_deferred_change_is_one_like_others() {
+        assert_eq!(deferred(r#"["create"]"#), Ok(true));
+        assert_eq!(deferred("[]").unwrap_err(), "`deferred_changes[0]` is not as a plan has it: it has no `actions`");
+    }
 }
