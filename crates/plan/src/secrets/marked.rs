@@ -14,6 +14,14 @@ use crate::values::Values;
 
 /// Literals of changes, drift, outputs, action invocations, and of the values before and after the plan.
 pub(super) fn literals(plan: &Plan<'_>) -> Result<Vec<String>, ReadError> {
+    let (changed, (planned, prior)) = rayon::join(
+        || of_changes(plan),
+        || rayon::join(|| of_values(plan.planned_values, "`planned_values`"), || of_prior_values(plan)),
+    );
+    Ok([changed?, planned?, prior?].concat())
+}
+
+fn of_changes(plan: &Plan<'_>) -> Result<Vec<String>, ReadError> {
     let mut found: Vec<String> = plan.changes.par_iter().map(of_change).collect::<Result<Vec<_>, _>>()?.concat();
     // An attribute that terraform found changed holds its real value here and nowhere else.
     if let Some(raw) = plan.drift {
@@ -33,8 +41,12 @@ pub(super) fn literals(plan: &Plan<'_>) -> Result<Vec<String>, ReadError> {
         let place = format!("a value of {}", invocation.address);
         found.extend(marked(&place, invocation.config_values, invocation.config_sensitive)?);
     }
-    found.extend(of_values(plan.planned_values, "`planned_values`")?);
-    found.extend(of_values(plan.values, "`values`")?);
+    Ok(found)
+}
+
+/// What was known before the plan, or is all that a state says.
+fn of_prior_values(plan: &Plan<'_>) -> Result<Vec<String>, ReadError> {
+    let mut found = of_values(plan.values, "`values`")?;
     if let Some(state) = plan.prior_state.filter(|raw| marks_something(raw.get())) {
         let State { values } = read(state, "`prior_state`")?;
         found.extend(of_values(values, "`prior_state`")?);
