@@ -42,7 +42,7 @@ impl Action {
 }
 
 /// The kind of a resource block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// `resource`
@@ -78,6 +78,9 @@ pub struct ResourceChange<'a> {
     /// The raw instance key: a number, or a string without escapes for HCL.
     #[serde(borrow, default)]
     pub index: Option<&'a RawValue>,
+    /// Whether the instance is not known yet: the address ends in `[*]`. Of deferred changes alone.
+    #[serde(default)]
+    pub index_unknown: bool,
     /// The provider's source address.
     #[serde(borrow, default, rename = "provider_name")]
     pub provider: Cow<'a, str>,
@@ -200,23 +203,9 @@ pub struct DeferredChange<'a> {
     /// Why, in the plan's words.
     #[serde(borrow, default)]
     pub reason: Cow<'a, str>,
-    /// What is put off.
+    /// What is put off, as far as it is known.
     #[serde(borrow)]
-    pub resource_change: DeferredResource<'a>,
-}
-
-/// The part of a deferred change that names the resource.
-#[derive(Debug, Deserialize)]
-pub struct DeferredResource<'a> {
-    /// The address; `[*]` where the instance is not known.
-    #[serde(borrow)]
-    pub address: Cow<'a, str>,
-    /// The resource type.
-    #[serde(borrow, default)]
-    pub r#type: Cow<'a, str>,
-    /// Managed, data or ephemeral.
-    #[serde(default)]
-    pub mode: Mode,
+    pub resource_change: ResourceChange<'a>,
 }
 
 #[cfg(test)]
@@ -243,5 +232,25 @@ mod tests {
         let json = r#"{"address":"a.b","type":"a","name":"b","change":{"actions":["explode"]}}"#;
         let error = serde_json::from_str::<ResourceChange<'_>>(json).unwrap_err().to_string();
         assert!(error.contains("unknown variant `explode`"), "{error}");
+    }
+
+    /// Reads a plan with one deferred change, whose actions these are.
+    fn deferred(actions: &str) -> Result<bool, String> {
+        let json = format!(
+            r#"{{"format_version":"1.2","resource_changes":[],"deferred_changes":[{{"reason":"instance_count_unknown",
+                "resource_change":{{"address":"a.b[*]","mode":"managed","type":"a","name":"b","index_unknown":true,
+                    "change":{{"actions":{actions},"after":{{"c":1}},"after_unknown":{{"d":true}}}}}}}}]}}"#
+        );
+        let document = crate::Document::from_bytes(json.into_bytes()).unwrap();
+        let plan = document.plan().map_err(|error| error.to_string())?;
+        let change = &plan.deferred[0].resource_change;
+        assert_eq!((change.r#type.as_ref(), change.change.after.unwrap().get()), ("a", r#"{"c":1}"#));
+        Ok(change.index_unknown)
+    }
+
+    #[test]
+    fn a_deferred_change_is_one_like_others() {
+        assert_eq!(deferred(r#"["create"]"#), Ok(true));
+        assert_eq!(deferred("[]").unwrap_err(), "`deferred_changes[0]` is not as a plan has it: it has no `actions`");
     }
 }

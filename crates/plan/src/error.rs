@@ -68,13 +68,9 @@ pub enum ReadError {
         "turn it into JSON where it was made: `terraform show -json tfplan > plan.json` (or `tofu show -json`)"
     ))]
     BinaryPlan,
-    /// `terraform show -json` of a state.
-    #[error("this is the JSON of a state, not of a plan")]
-    #[diagnostic(help("`terraform show -json` without a plan file shows the state; {SHOW}"))]
-    StateJson,
     /// A `terraform.tfstate` file.
     #[error("this is a state file, not a plan")]
-    #[diagnostic(help("{SHOW}"))]
+    #[diagnostic(help("`terraform show -json` without a plan file shows what exists, which can be judged; {SHOW}"))]
     StateFile,
     /// The output of `terraform plan -json`.
     #[error("these are the event lines of `terraform plan -json`, not a plan")]

@@ -10,6 +10,7 @@ mod document;
 mod error;
 mod excerpt;
 mod expression;
+mod invocation;
 mod links;
 mod marks;
 mod overlay;
@@ -17,19 +18,20 @@ mod path;
 mod plan;
 mod read;
 mod secrets;
+mod values;
 
 pub use change::{
-    Action, Change, Check, CheckAddress, CheckInstance, CheckProblem, DeferredChange, DeferredResource, Mode,
-    ResourceChange,
+    Action, Change, Check, CheckAddress, CheckInstance, CheckProblem, DeferredChange, Mode, ResourceChange,
 };
 pub use configuration::{Configuration, KeySource, ModuleCall, ProviderConfig, Target, Trace, Written};
 pub use error::ReadError;
 pub use excerpt::{Excerpt, excerpt};
 pub use expression::{Body, Constant, Expression, longest, references_at};
+pub use invocation::{DeferredInvocation, Invocation, Trigger};
 pub use links::{Doubt, Endpoint, Link, Links, is_within};
 pub use marks::{Marked, Marks};
 pub use overlay::{Overlay, State, lookup};
 pub use path::{AttributePath, Step, is_unprintable};
-pub use plan::Plan;
+pub use plan::{Kind, Plan};
 pub use read::Document;
 pub use secrets::{SENSITIVE, Secrets};

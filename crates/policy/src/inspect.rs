@@ -86,7 +86,7 @@ pub fn inspect(plan: &Plan<'_>, rules: &[&Rule], address: &str) -> Result<Value,
     let input = document.finish(input::plan_value(plan), sections.members(&of_rules));
     let unreadable = |error| ReadError::shape("the input", &error);
     let mut json = serde_json::to_value(&input).map_err(unreadable)?;
-    let secrets = plan.secrets(&configuration)?;
+    let secrets = plan.secrets()?;
     Redaction { plan, secrets: &secrets }.redact(&mut json)?;
     Ok(json)
 }
@@ -129,8 +129,9 @@ impl Redaction<'_> {
     }
 
     fn change(&self, address: &str, deposed: Option<&str>) -> Option<&ResourceChange<'_>> {
-        let changes = self.plan.changes.iter().chain(&self.plan.drift);
-        changes.into_iter().find(|change| change.address == address && change.deposed.as_deref() == deposed)
+        let deferred = self.plan.deferred.iter().map(|deferred| &deferred.resource_change);
+        let mut changes = self.plan.changes.iter().chain(&self.plan.drift).chain(deferred);
+        changes.find(|change| change.address == address && change.deposed.as_deref() == deposed)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Judging: the rules that concern a plan are evaluated in parallel, over the state after the change and the one before it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use plangate_plan::{Action, Configuration, Mode, Plan, ReadError, ResourceChange, Secrets};
+use plangate_plan::{Action, Kind, Mode, Plan, ReadError, ResourceChange, Secrets};
 use rayon::prelude::*;
 
 use crate::bundle::{Bundle, Rule};
@@ -94,7 +95,7 @@ pub fn judge<'b>(
         })
         .collect();
 
-    let secrets = secrets(plan, &configuration, &said, &after, &mut problems);
+    let secrets = secrets(plan, &said, &after, &mut problems);
     let judge = |subjects, excerpts| Judge::new(plan, &configuration, subjects, &sections, &secrets, excerpts);
     let (judge_after, judge_before) = (judge(&after, options.excerpts), judge(&before, false));
     let judged: Vec<Judged<'_>> = said
@@ -147,13 +148,7 @@ pub fn judge<'b>(
 }
 
 /// The secrets of a plan, if there is something to show.
-fn secrets(
-    plan: &Plan<'_>,
-    configuration: &Configuration<'_>,
-    said: &[Said<'_>],
-    after: &Subjects<'_>,
-    problems: &mut Vec<Problem>,
-) -> Secrets {
+fn secrets(plan: &Plan<'_>, said: &[Said<'_>], after: &Subjects<'_>, problems: &mut Vec<Problem>) -> Secrets {
     let speaks = |evaluated: &Evaluated| !evaluated.findings.is_empty() || evaluated.error.is_some();
     let found = said
         .iter()
@@ -161,7 +156,7 @@ fn secrets(
     if !found && after.all.iter().all(|subject| subject.input.deferred.is_none()) {
         return Secrets::new([]);
     }
-    plan.secrets(configuration).unwrap_or_else(|error| {
+    plan.secrets().unwrap_or_else(|error| {
         problems.push(Problem::Resource { message: error.to_string() });
         Secrets::everything()
     })
@@ -264,7 +259,9 @@ fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, judged_types: &BTreeSet<&str>
     let managed = || plan.changes.iter().filter(|change| change.mode == Mode::Managed);
     let resources = managed().count();
     let deleted = managed().filter(|change| change.is_deleted()).count();
-    let looked_at = |subject: &&Subject<'_>| !subject.input.deleted && judged_types.contains(subject.head.kind);
+    let looked_at = |subject: &&Subject<'_>| {
+        !subject.input.deleted && !subject.is_later && judged_types.contains(subject.head.kind)
+    };
     let judged = subjects.all.iter().filter(looked_at).count();
     let present = || managed().filter(|change| !change.is_deleted());
     let no_rule = present().filter(|change| !judged_types.contains(change.r#type.as_ref())).count();
@@ -272,8 +269,17 @@ fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, judged_types: &BTreeSet<&str>
     Counts { resources, deleted, judged, no_rule, unreadable, ..Counts::default() }
 }
 
+/// In the order of the plan: an action is invoked once for each change that sets it off.
+fn distinct<'p>(addresses: impl Iterator<Item = &'p Cow<'p, str>>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    addresses.map(AsRef::as_ref).filter(|address: &&str| seen.insert(*address)).map(str::to_owned).collect()
+}
+
 fn notes(plan: &Plan<'_>, counts: Counts) -> Vec<Note> {
     let mut notes = Vec::new();
+    if plan.kind == Kind::State {
+        notes.push(Note::State);
+    }
     if counts.resources == 0 {
         notes.push(Note::NoChanges);
     } else if counts.deleted == counts.resources {
@@ -284,10 +290,15 @@ fn notes(plan: &Plan<'_>, counts: Counts) -> Vec<Note> {
     if plan.complete == Some(false) && !plan.errored {
         notes.push(Note::Incomplete);
     }
-    let deferred: Vec<String> =
-        plan.deferred.iter().map(|deferred| deferred.resource_change.address.to_string()).collect();
+    let deferred = plan.deferred.iter().map(|deferred| &deferred.resource_change.address);
+    let later = plan.deferred_invocations.iter().map(|deferred| &deferred.action_invocation.address);
+    let deferred = distinct(deferred.chain(later));
     if !deferred.is_empty() {
         notes.push(Note::Deferred { addresses: deferred });
+    }
+    let actions = distinct(plan.invocations.iter().map(|invocation| &invocation.address));
+    if !actions.is_empty() {
+        notes.push(Note::Actions { addresses: actions });
     }
     notes
 }

@@ -123,6 +123,8 @@ impl fmt::Display for Problem {
 /// Something to know of a plan besides its findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
+    /// It is a state and no plan.
+    State,
     /// The plan lists no resource changes.
     NoChanges,
     /// The plan deletes all resources that it lists.
@@ -131,8 +133,13 @@ pub enum Note {
     NoRuleLooks,
     /// `complete` is false: targeted, or parts are deferred.
     Incomplete,
-    /// Changes that are put off to a later plan.
+    /// Changes, and invocations of provider actions, that are put off to a later plan.
     Deferred {
+        /// Their addresses.
+        addresses: Vec<String>,
+    },
+    /// Provider actions that run with the change.
+    Actions {
         /// Their addresses.
         addresses: Vec<String>,
     },
@@ -140,15 +147,19 @@ pub enum Note {
 
 impl Note {
     /// Whether something of the change is not in this plan, so that its verdict is not the last word.
+    ///
+    /// Nothing of a change is in a state, and of a provider action only what it is given: what it does, such as running a
+    /// function, no plan shows.
     #[must_use]
     pub fn is_undecided(&self) -> bool {
-        matches!(self, Self::Incomplete | Self::Deferred { .. })
+        matches!(self, Self::State | Self::Incomplete | Self::Deferred { .. } | Self::Actions { .. })
     }
 }
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::State => f.write_str("this is a state, not a plan: what exists was judged, and no change to it"),
             Self::NoChanges => f.write_str("the plan lists no resource (refresh-only, or nothing is managed)"),
             Self::OnlyDeletes => f.write_str("the plan deletes everything it lists; nothing is left to judge"),
             Self::NoRuleLooks => f.write_str("no rule looks at any resource type of this plan"),
@@ -158,6 +169,12 @@ impl fmt::Display for Note {
             Self::Deferred { addresses } => {
                 let plural = if addresses.len() == 1 { "change is" } else { "changes are" };
                 write!(f, "{} {plural} deferred to a later plan: {}", addresses.len(), addresses.join(", "))
+            }
+            Self::Actions { addresses } => {
+                let plural = if addresses.len() == 1 { "action runs" } else { "actions run" };
+                let (count, addresses) = (addresses.len(), addresses.join(", "));
+                let judged = if count == 1 { "is" } else { "are" };
+                write!(f, "{count} provider {plural} with this change and {judged} not judged: {addresses}")
             }
         }
     }

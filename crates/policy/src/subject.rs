@@ -21,6 +21,8 @@ pub(crate) struct Subject<'p> {
     pub input: ResourceInput,
     /// Whether the change leaves it as it is.
     pub unchanged: bool,
+    /// Whether this plan puts the change off to a later one.
+    pub is_later: bool,
 }
 
 /// What a report says of a subject.
@@ -115,24 +117,25 @@ impl<'p> Subjects<'p> {
         side: Side,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let concerned: Vec<(usize, &ResourceChange<'_>, Vec<&str>)> = plan
-            .changes
-            .iter()
+        let later = plan.deferred.iter().map(|deferred| (&deferred.resource_change, true));
+        let all = plan.changes.iter().map(|change| (change, false)).chain(later);
+        let concerned: Vec<(usize, &ResourceChange<'_>, bool, Vec<&str>)> = all
             .enumerate()
-            .filter(|(_, change)| change.mode == Mode::Managed)
-            .filter(|(_, change)| {
+            .filter(|(_, (change, _))| change.mode == Mode::Managed)
+            .filter(|(_, (change, is_later))| {
                 let together = wanted.together.contains(change.r#type.as_ref());
-                side == Side::After || change.existed() && (together || !is_unchanged(change))
+                side == Side::After || !is_later && change.existed() && (together || !is_unchanged(change))
             })
-            .filter_map(|(position, change)| {
+            .filter_map(|(position, (change, is_later))| {
                 let never_computed = wanted.types.get(change.r#type.as_ref())?;
-                Some((position, change, never_computed.iter().copied().collect()))
+                Some((position, change, is_later, never_computed.iter().copied().collect()))
             })
             .collect();
-        let build =
-            |keys: &mut Keys, (position, change, never_computed): &(usize, &'p ResourceChange<'p>, Vec<&str>)| {
-                resource(change, *position, configuration, never_computed, side, keys)
-            };
+        type Concerned<'p, 'w> = (usize, &'p ResourceChange<'p>, bool, Vec<&'w str>);
+        let build = |keys: &mut Keys, (position, change, is_later, never_computed): &Concerned<'p, '_>| {
+            let subject = resource(change, *position, configuration, never_computed, side, keys)?;
+            Ok(Subject { is_later: *is_later, ..subject })
+        };
         let built: Vec<Result<Subject<'_>, ReadError>> =
             concerned.par_iter().with_min_len(16).map_init(Keys::default, build).collect();
         let mut all = Vec::with_capacity(built.len());
@@ -183,7 +186,8 @@ impl<'p> Subjects<'p> {
             .filter_map(|&position| {
                 let subject = self.all.get(position)?;
                 let change = subject.change?;
-                Some(Endpoint { change, values: side.values(change), deferred: &subject.input.deferred })
+                let values = side.values(change);
+                Some(Endpoint { change, values, deferred: &subject.input.deferred, is_later: subject.is_later })
             })
             .collect();
         // The configuration is that of the state after.
@@ -256,7 +260,13 @@ pub(crate) fn resource<'p>(
     keys: &Keys,
 ) -> Result<Subject<'p>, ReadError> {
     let input = input::resource_input(change, configuration, never_computed, side, keys)?;
-    Ok(Subject { head: Head::of(change, position), change: Some(change), input, unchanged: is_unchanged(change) })
+    Ok(Subject {
+        head: Head::of(change, position),
+        change: Some(change),
+        input,
+        unchanged: is_unchanged(change),
+        is_later: false,
+    })
 }
 
 /// Whether the two states are the same.

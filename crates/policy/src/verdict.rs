@@ -172,6 +172,8 @@ impl<'j> Judge<'j> {
                 if let Some(dependency) = self.dependency(rule, subject, finding.path) {
                     found.push((Verdict::Undecided, dependency.path, finding.message, dependency.references));
                 }
+            } else if subject.is_later {
+                found.push((Verdict::Undecided, finding.path, finding.message, vec![LATER.to_owned()]));
             } else if let Some(on) = self.depends_on_others(rule, position, &finding) {
                 found.push((Verdict::Undecided, finding.path, finding.message, vec![on]));
             } else {
@@ -326,6 +328,9 @@ impl<'s> Elsewhere<'s> {
         }
     }
 }
+
+/// What the verdict on a change depends on that this plan puts off.
+const LATER: &str = "a later plan";
 
 const NOT_THERE: &str = "a finding has an `address` that is not in the plan";
 

@@ -246,7 +246,7 @@ fn a_program_that_succeeds_and_prints_something_else_is_named() {
         .script("bin/terraform", "echo \"$SAYS\"\n")
         .script("bin/tofu", &good())
         .script("again", "cat \"$4\"\n")
-        .script("state", &prints("invalid/state.json"));
+        .script("events", &prints("invalid/events.jsonl"));
     let with = |says: &str| stack.refusal(stack.check("live/tfplan").env("SAYS", says));
     assert_snapshot!(with("all is well"), @r"
       × could not judge live/tfplan: this is a binary plan file, and `TOP/bin/terraform show -json` printed something else: this is not a plan: no JSON object was found in it
@@ -257,7 +257,7 @@ fn a_program_that_succeeds_and_prints_something_else_is_named() {
     assert!(with("{\"format_version\":\"1.2\",").contains(&format!("{words}the plan is cut off")));
     let other = |option: &str| stack.check("live/tfplan").args(["--terraform", option]).run().code(2);
     other("./again").complains("`./again show -json` printed something else: this is a binary plan file");
-    other("./state").complains("`./state show -json` printed something else: this is the JSON of a state");
+    other("./events").complains("`./events show -json` printed something else: these are the event lines");
 }
 
 #[test]

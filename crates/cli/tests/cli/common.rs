@@ -169,9 +169,19 @@ fn squeezed(text: &str) -> String {
 
 /// Findings of a JSON report as `rule address path`, in its order.
 pub fn findings(report: &Value) -> Vec<String> {
+    findings_of(report, &["fail", "undecided"])
+}
+
+/// As [`findings`], without what is undecided.
+pub fn failures(report: &Value) -> Vec<String> {
+    findings_of(report, &["fail"])
+}
+
+fn findings_of(report: &Value, verdicts: &[&str]) -> Vec<String> {
     let plans = report["plans"].as_array().unwrap().iter();
     let findings = plans.flat_map(|plan| plan["findings"].as_array().unwrap());
-    let findings = findings.filter(|finding| finding["provenance"] != "fixed");
+    let verdict = |finding: &&Value| verdicts.iter().any(|verdict| finding["verdict"] == *verdict);
+    let findings = findings.filter(|finding| finding["provenance"] != "fixed").filter(verdict);
     let word = |finding: &Value, key: &str| finding[key].as_str().unwrap().to_owned();
     findings
         .map(|finding| format!("{} {} {}", word(finding, "rule"), word(finding, "address"), finding["path"]))

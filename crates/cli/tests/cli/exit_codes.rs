@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::common::{SSH, check, check_by, plangate};
-use crate::making::{DOOR, Place, create};
+use crate::making::{DOOR, Place, create, plan};
 
 const DEFERRED: &str = "fixtures/plans/aws-unset-and-deferred/plan.json";
 
@@ -22,7 +22,7 @@ fn a_fault_fails() {
 
 #[test]
 fn what_is_no_plan_can_not_be_judged() {
-    check_by(SSH, "fixtures/invalid/state.json").code(2).complains("this is the JSON of a state");
+    check_by(SSH, "fixtures/invalid/terraform.tfstate").code(2).complains("this is a state file");
 }
 
 #[test]
@@ -189,13 +189,44 @@ fn what_undecided_does_not_know_is_an_error() {
 
 #[test]
 fn a_plan_that_is_not_the_whole_change_counts_as_undecided() {
-    for file in ["incomplete", "deferred-changes"] {
+    for file in ["incomplete", "deferred-changes", "state"] {
         let rule =
             |arguments: &str| check_by("aws-sg-ingress-rdp", &format!("fixtures/invalid/{file}.json {arguments}"));
         rule("").code(0).says("note: ");
         rule("--undecided pass").code(0).says("note: ");
         rule("--undecided deny").code(1).says("violations, no finding").says("note: ");
     }
+}
+
+#[test]
+fn what_a_provider_action_does_nobody_has_judged() {
+    let invocation = |name: &str, resource: &str| {
+        json!({"address": format!("module.m.action.x_bell.{name}"), "type": "x_bell", "name": name, "provider_name": "x",
+            "config_values": {"tone": "high"}, "config_sensitive": {}, "config_unknown": {}, "member": "of a later version",
+            "lifecycle_action_trigger": {"triggering_resource_address": resource, "action_trigger_event": "AfterCreate",
+                "action_trigger_block_index": 0, "actions_list_index": 0}})
+    };
+    let deferred = json!({"reason": "deferred_prereq", "action_invocation": invocation("later", "x_door.back")});
+    let mut plan = plan(&[create("x_door.front", &json!({"open": false}))]);
+    plan["action_invocations"] = json!([invocation("ring", "x_door.a"), invocation("ring", "x_door.b")]);
+    let place = |plan: &serde_json::Value| Place::new().file("plan.json", plan.to_string()).rule(&DOOR);
+    let one = "note: 1 provider action runs with this change and is not judged: module.m.action.x_bell.ring\n";
+    place(&plan).check("x-door").run().code(0).says(one);
+    plan["action_invocations"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"address": "action.x_bell.toll", "invoke_action_trigger": {}}));
+    plan["deferred_action_invocations"] = json!([deferred]);
+    let two = "note: 2 provider actions run with this change and are not judged: module.m.action.x_bell.ring, action.x_bell.toll\n";
+    let later = "note: 1 change is deferred to a later plan: module.m.action.x_bell.later\n";
+    place(&plan).check("x-door").run().code(0).says(two).says(later);
+    place(&plan)
+        .check("x-door")
+        .args(["--undecided", "deny"])
+        .run()
+        .code(1)
+        .says("violations, no finding")
+        .says(two.trim_end());
 }
 
 #[test]

@@ -226,6 +226,11 @@ fn plans_that_are_not_the_whole_change_say_so() {
       note: the plan is not complete (targeted or deferred): a later plan holds more changes
       note: 1 change is deferred to a later plan: aws_security_group.later[*]
     ");
+    assert_snapshot!(check_by("aws-sg-ingress-rdp", "fixtures/invalid/state.json").code(0).quiet().stdout, @r"
+    fixtures/invalid/state.json: pass, no finding
+      1 resource: 1 judged
+      note: this is a state, not a plan: what exists was judged, and no change to it
+    ");
     let errored = check_by("aws-sg-ingress-rdp", "fixtures/invalid/errored.json").code(2);
     assert_snapshot!(errored.stdout, @r"
     fixtures/invalid/errored.json: could not judge, no finding

@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use crate::common::{Answer, SSH, check, check_by, findings, fixture, invalid, plangate};
+use crate::common::{Answer, SSH, check, check_by, failures, fixture, invalid, plangate};
 use crate::making::{Place, plan};
 
 #[test]
 fn every_look_alike_of_a_plan_is_read_or_refused_as_the_table_says() {
     for (file, read, what) in invalid() {
         let answer = check_by(SSH, &format!("fixtures/invalid/{file} --format json"));
-        let found = findings(&answer.json());
+        let found = failures(&answer.json());
         if !read {
             assert_eq!((answer.code, found.len()), (2, 0), "{file}: {what}");
             answer.complains(&format!("fixtures/invalid/{file}: "));

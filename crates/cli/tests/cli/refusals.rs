@@ -64,13 +64,9 @@ fn other_output_of_terraform() {
       × could not judge fixtures/invalid/events.jsonl: these are the event lines of `terraform plan -json`, not a plan
       help: event lines hold no planned values; make the plan's JSON with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`
     ");
-    assert_snapshot!(refusal("state.json"), @r"
-      × could not judge fixtures/invalid/state.json: this is the JSON of a state, not of a plan
-      help: `terraform show -json` without a plan file shows the state; make the plan's JSON with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`
-    ");
     assert_snapshot!(refusal("terraform.tfstate"), @r"
       × could not judge fixtures/invalid/terraform.tfstate: this is a state file, not a plan
-      help: make the plan's JSON with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`
+      help: `terraform show -json` without a plan file shows what exists, which can be judged; make the plan's JSON with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`
     ");
     assert_snapshot!(refusal("state-empty.json"), @r"
       × could not judge fixtures/invalid/state-empty.json: this is not a plan: it has neither `resource_changes` nor `planned_values`, as the JSON of an empty state

@@ -186,6 +186,35 @@ fn the_value_of_a_sensitive_output_is_hidden() {
 }
 
 #[test]
+fn what_only_a_data_source_or_a_provider_was_given_is_hidden() {
+    let data = json!({"address": "data.x_safe.main", "mode": "data", "type": "x_safe", "name": "main",
+        "values": {"combination": SECRET}, "sensitive_values": {"combination": true}});
+    let sections = [
+        ("prior_state", json!({"format_version": "1.0", "values": {"root_module": {"resources": [data]}}})),
+        (
+            "configuration",
+            json!({"provider_config": {"x": {"name": "x", "expressions": {"token": {"constant_value": SECRET}}}}}),
+        ),
+    ];
+    for (section, value) in sections {
+        let mut plan = plan(&safe_and_door()[1..]);
+        plan[section] = value;
+        let answer = Place::new().file("plan.json", plan.to_string()).rule(&DOOR).check("x-door").run().code(1);
+        expect_secret_hidden(&answer.says("note = "));
+    }
+}
+
+#[test]
+fn the_values_of_a_state_are_hidden() {
+    let state = fixture("plans/state-json/plan.json");
+    assert!(state.contains("correct-horse-battery"));
+    let rule = Rule { resources: "[aws_db_instance]", custom: &["attributes: []"], ..DOOR };
+    let place = Place::new().file("plan.json", state).rule(&rule.saying(TELLTALE));
+    let answer = place.check("x-door").run().code(1);
+    expect_hidden(&answer.says("password is (sensitive)"), &["correct-horse-battery".to_owned()]);
+}
+
+#[test]
 fn a_malformed_plan_is_refused_without_quoting_its_values() {
     let mut marks = safe_and_door();
     marks[1]["change"]["after_sensitive"] = json!({"note": SECRET});

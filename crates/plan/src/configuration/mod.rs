@@ -29,7 +29,6 @@ struct Module<'a> {
     resources: HashMap<Cow<'a, str>, Resource<'a>>,
     calls: BTreeMap<Cow<'a, str>, Call<'a>>,
     outputs: BTreeMap<Cow<'a, str>, Lazy<'a, Expression>>,
-    sensitive_variables: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -127,8 +126,6 @@ struct RawModule<'a> {
     module_calls: BTreeMap<Cow<'a, str>, RawCall<'a>>,
     #[serde(borrow, default)]
     outputs: BTreeMap<Cow<'a, str>, RawOutput<'a>>,
-    #[serde(default)]
-    variables: BTreeMap<String, RawVariable>,
 }
 
 #[derive(Deserialize)]
@@ -163,12 +160,6 @@ struct RawOutput<'a> {
     expression: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
-struct RawVariable {
-    #[serde(default)]
-    sensitive: bool,
-}
-
 impl<'a> Configuration<'a> {
     /// Indexes the section. Expressions are read when they are asked for.
     ///
@@ -194,8 +185,6 @@ impl<'a> Configuration<'a> {
         for (name, output) in raw.outputs {
             module.outputs.extend(output.expression.map(|expression| (name, Lazy::new(expression.get()))));
         }
-        let sensitive = raw.variables.into_iter().filter(|(_, variable)| variable.sensitive);
-        module.sensitive_variables = sensitive.map(|(name, _)| name).collect();
         for (name, call) in raw.module_calls {
             if let Some(inner) = call.module {
                 let mut path = path.clone();
@@ -226,12 +215,6 @@ impl<'a> Configuration<'a> {
     #[must_use]
     pub fn body(&self, address: &ConfigAddress) -> Option<&Body> {
         self.modules.get(&address.modules)?.resources.get(address.resource.as_str())?.expressions.get()
-    }
-
-    /// Names of the root module's variables that are declared sensitive.
-    #[must_use]
-    pub fn sensitive_variables(&self) -> &[String] {
-        self.modules.get(&Vec::new()).map_or(&[], |root| &root.sensitive_variables)
     }
 
     /// The module calls, callers before what they call, in the order of their names.
@@ -289,7 +272,6 @@ mod tests {
     use crate::expression::references_at;
 
     const NESTED: &str = r#"{"root_module":{
-        "variables":{"secret":{"sensitive":true},"plain":{}},
         "resources":[{"address":"aws_kms_key.k","expressions":{}}],
         "module_calls":{
             "sec":{"module":{
@@ -328,7 +310,6 @@ mod tests {
         let here = [("store", KeySource::Module(0)), ("inner", KeySource::Module(1))];
         let eip = target(&here, "data.aws_eip.e", KeySource::Any, false);
         assert_eq!(in_blocks, Trace { targets: BTreeSet::from([eip]), opaque: true });
-        assert_eq!(configuration.sensitive_variables(), ["secret"]);
     }
 
     #[test]

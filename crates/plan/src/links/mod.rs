@@ -31,6 +31,8 @@ pub struct Endpoint<'e> {
     pub values: Option<&'e RawValue>,
     /// What of them only apply can know.
     pub deferred: &'e Marks,
+    /// Whether the change is put off to a later plan, so that it may not come at all: all its links are doubts.
+    pub is_later: bool,
 }
 
 /// A link as one of its ends sees it.
@@ -332,6 +334,9 @@ impl Index {
             for attribute in end.deferred.leaves(&reference.attribute).iter().filter(|_| !linked) {
                 self.resolve(position, instance, reference, attribute, &mut found);
             }
+        }
+        if end.is_later {
+            found.links = found.links.into_iter().map(|(other, attribute, _)| (other, attribute, false)).collect();
         }
         found
     }

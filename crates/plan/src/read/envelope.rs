@@ -12,8 +12,10 @@ use serde_json::value::RawValue;
 
 use crate::change::{Check, DeferredChange, ResourceChange};
 use crate::error::ReadError;
-use crate::plan::{OutputChange, Plan, Variable};
+use crate::invocation::{DeferredInvocation, Invocation};
+use crate::plan::{Kind, OutputChange, Plan, Variable};
 use crate::read::detect::PLAN_WORD;
+use crate::read::state;
 
 /// The top-level members that decide what the document is, and those that are read.
 #[derive(Deserialize)]
@@ -39,14 +41,24 @@ struct Envelope<'a> {
     errored: Option<bool>,
     complete: Option<bool>,
     #[serde(borrow)]
+    action_invocations: Option<&'a RawValue>,
+    #[serde(borrow)]
+    deferred_action_invocations: Option<&'a RawValue>,
+    #[serde(borrow)]
     planned_values: Option<&'a RawValue>,
+    // It is looked into for secrets alone, and only if something is to be shown.
+    #[serde(borrow)]
+    prior_state: Option<&'a RawValue>,
+
+    // What a state holds in the place of changes.
+    #[serde(borrow)]
+    values: Option<&'a RawValue>,
 
     // Members of look-alikes.
     #[serde(rename = "@level")]
     event_level: Option<IgnoredAny>,
     plan_format_version: Option<IgnoredAny>,
     provider_schemas: Option<IgnoredAny>,
-    values: Option<IgnoredAny>,
     serial: Option<IgnoredAny>,
     lineage: Option<IgnoredAny>,
     valid: Option<IgnoredAny>,
@@ -103,13 +115,13 @@ pub(super) fn scan(text: &str, start: usize) -> Result<Plan<'_>, ReadError> {
         None => return Err(ReadError::Empty),
     };
     let end = stream.byte_offset();
-    detect(&envelope)?;
+    let kind = detect(&envelope)?;
     reject_others(text, start, start + end)?;
-    read(envelope)
+    read(envelope, kind)
 }
 
-/// Says of what the document is if it is no plan.
-fn detect(envelope: &Envelope<'_>) -> Result<(), ReadError> {
+/// Says what the document is.
+fn detect(envelope: &Envelope<'_>) -> Result<Kind, ReadError> {
     if envelope.event_level.is_some() {
         return Err(ReadError::EventLines);
     }
@@ -127,7 +139,7 @@ fn detect(envelope: &Envelope<'_>) -> Result<(), ReadError> {
         return Err(ReadError::FormatVersion { version: version.clone().into_owned() });
     }
     if envelope.resource_changes.is_some() {
-        return Ok(());
+        return Ok(Kind::Plan);
     }
     if let Some(raw) = envelope.planned_values {
         let planned: PlannedValues =
@@ -135,12 +147,13 @@ fn detect(envelope: &Envelope<'_>) -> Result<(), ReadError> {
         // A refresh-only plan plans nothing; one that does says what it changes.
         return match planned.root_module.is_some_and(|root| root.holds_resources()) {
             true => Err(ReadError::NotAPlan { what: "it has planned values and no `resource_changes`" }),
-            false => Ok(()),
+            false => Ok(Kind::Plan),
         };
     }
-    Err(if envelope.values.is_some() {
-        ReadError::StateJson
-    } else if envelope.provider_schemas.is_some() {
+    if envelope.values.is_some() {
+        return Ok(Kind::State);
+    }
+    Err(if envelope.provider_schemas.is_some() {
         ReadError::NotAPlan { what: "the output of `terraform providers schema -json`" }
     } else if envelope.valid.is_some() {
         ReadError::NotAPlan { what: "the output of `terraform validate -json`" }
@@ -177,25 +190,39 @@ fn reject_others(text: &str, start: usize, end: usize) -> Result<(), ReadError> 
 }
 
 /// Reads the sections that are always needed; the changes in parallel.
-fn read(envelope: Envelope<'_>) -> Result<Plan<'_>, ReadError> {
-    let changes = changes(&envelope.resource_changes.unwrap_or_default())?;
+fn read(envelope: Envelope<'_>, kind: Kind) -> Result<Plan<'_>, ReadError> {
+    let changes = match (kind, envelope.values) {
+        (Kind::State, Some(values)) => state::changes(values)?,
+        _ => changes(&envelope.resource_changes.unwrap_or_default())?,
+    };
     let drift: Vec<ResourceChange<'_>> = section(envelope.resource_drift, "`resource_drift`")?;
     let checks: Vec<Check<'_>> = section(envelope.checks, "`checks`")?;
     let deferred: Vec<DeferredChange<'_>> = section(envelope.deferred_changes, "`deferred_changes`")?;
+    for (position, deferred) in deferred.iter().enumerate() {
+        acts(&deferred.resource_change, || format!("`deferred_changes[{position}]`"))?;
+    }
+    let invocations: Vec<Invocation<'_>> = section(envelope.action_invocations, "`action_invocations`")?;
+    let deferred_invocations: Vec<DeferredInvocation<'_>> =
+        section(envelope.deferred_action_invocations, "`deferred_action_invocations`")?;
     let variables: BTreeMap<Cow<'_, str>, Variable<'_>> = section(envelope.variables, "`variables`")?;
     let outputs: BTreeMap<Cow<'_, str>, OutputChange<'_>> = section(envelope.output_changes, "`output_changes`")?;
     Ok(Plan {
+        kind,
         format_version: envelope.format_version.unwrap_or_default(),
         terraform_version: envelope.terraform_version,
         changes,
         drift,
         checks,
         deferred,
+        invocations,
+        deferred_invocations,
         errored: envelope.errored.unwrap_or(false),
         complete: envelope.complete,
         configuration: envelope.configuration,
         variables,
         outputs,
+        prior_state: envelope.prior_state,
+        values: envelope.values,
     })
 }
 
@@ -220,10 +247,16 @@ fn entry_of<'a>(entry: &'a RawValue, position: usize) -> Result<ResourceChange<'
     let place = || format!("`resource_changes[{position}]`");
     let change: ResourceChange<'a> =
         serde_json::from_str(entry.get()).map_err(|error| ReadError::from_json(&error, &place()))?;
+    acts(&change, place)?;
+    Ok(change)
+}
+
+/// A change without actions would pass for one that does nothing.
+fn acts(change: &ResourceChange<'_>, place: impl FnOnce() -> String) -> Result<(), ReadError> {
     if change.change.actions.is_empty() {
         return Err(ReadError::Shape { place: place(), message: "it has no `actions`".to_owned() });
     }
-    Ok(change)
+    Ok(())
 }
 
 /// Counts line and column from the start of the file, whatever stood before the JSON.

@@ -3,6 +3,7 @@
 mod decode;
 mod detect;
 mod envelope;
+mod state;
 
 use std::fs::File;
 use std::io::Read;

@@ -97,7 +97,8 @@ impl<'p> Sections<'p> {
             position: usize::MAX,
         };
         let input = ResourceInput::of_thing(value, deferred);
-        self.things.insert(address.to_owned(), Subject { head, change: None, input, unchanged: existed });
+        self.things
+            .insert(address.to_owned(), Subject { head, change: None, input, unchanged: existed, is_later: false });
     }
 
     /// One for each instance of a check; a block whose instances are not known yet is one itself.

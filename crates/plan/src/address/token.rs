@@ -1,8 +1,9 @@
-//! Resource addresses: `module.net["eu"].data.aws_subnet.private[0]`, taken apart with the quoting of HCL.
-//!
-//! Keys may hold dots, brackets and escaped quotes, so an address can't be split at its dots.
+//! Addresses and references in their parts, with the keys that Terraform quotes.
 
 use std::borrow::Cow;
+use std::fmt::{self, Write};
+
+use unicode_general_category::{GeneralCategory, get_general_category};
 
 /// The instance key of a resource or module: `[0]` or `["eu"]`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,7 +74,7 @@ pub fn tokenize(text: &str) -> Result<Vec<Part<'_>>, AddressError> {
     }
 }
 
-fn error_at(text: &str, rest: &str, what: &'static str) -> AddressError {
+pub(super) fn error_at(text: &str, rest: &str, what: &'static str) -> AddressError {
     AddressError { offset: text.len() - rest.len(), what }
 }
 
@@ -89,7 +90,10 @@ fn instance_key<'a>(text: &str, inside: &'a str) -> Result<(InstanceKey, &'a str
     if bare == "*" {
         return Ok((InstanceKey::Unknown, after));
     }
-    let number = bare.parse().map_err(|_| error_at(text, inside, "a key must be a number or quoted"))?;
+    // A sign is a number to Rust and none to Terraform.
+    let number = Some(bare).filter(|bare| bare.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = number.and_then(|digits| digits.parse().ok());
+    let number = number.ok_or_else(|| error_at(text, inside, "a key must be a number or quoted"))?;
     Ok((InstanceKey::Number(number), after))
 }
 
@@ -113,7 +117,7 @@ fn unquote<'a>(text: &str, quoted: &'a str) -> Result<(String, &'a str), Address
                 };
                 key.push(escaped);
             }
-            // HCL doubles the first character of a template opening to make it literal.
+            // Terraform doubles the character directly before `{`, however many stand before it: `$$${` is `$${`.
             '$' | '%' if chars.as_str().starts_with([c]) && chars.as_str().get(1..2) == Some("{") => {
                 chars.next();
                 key.push(c);
@@ -130,60 +134,61 @@ fn code_point(chars: &mut std::str::Chars<'_>, digits: usize) -> Option<char> {
     char::from_u32(u32::from_str_radix(hex, 16).ok()?)
 }
 
-/// The address with `[*]` for every instance key: what the instances of a resource have in common.
-#[must_use]
-pub fn without_keys(address: &str) -> String {
-    let Ok(parts) = tokenize(address) else { return address.to_owned() };
-    let mut text = String::with_capacity(address.len());
-    for part in &parts {
-        if !text.is_empty() {
-            text.push('.');
-        }
-        text.push_str(&part.name);
-        for _key in &part.keys {
-            text.push_str("[*]");
+impl fmt::Display for InstanceKey {
+    /// With its brackets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "[{number}]"),
+            Self::Unknown => f.write_str("[*]"),
+            Self::Text(key) => {
+                f.write_str("[\"")?;
+                let mut chars = key.chars();
+                while let Some(c) = chars.next() {
+                    escape(c, chars.as_str(), f)?;
+                }
+                f.write_str("\"]")
+            }
         }
     }
-    text
 }
 
-/// A resource in the terms of `configuration`, where modules are calls and nothing has instance keys.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConfigAddress {
-    /// Names of the module calls from the root.
-    pub modules: Vec<String>,
-    /// `aws_subnet.private`, or `data.aws_subnet.private`.
-    pub resource: String,
+/// Writes a character of a key; `rest` is what follows it.
+fn escape(c: char, rest: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match c {
+        '"' => f.write_str("\\\""),
+        '\\' => f.write_str("\\\\"),
+        '\n' => f.write_str("\\n"),
+        '\r' => f.write_str("\\r"),
+        '\t' => f.write_str("\\t"),
+        '$' | '%' if rest.starts_with('{') => write!(f, "{c}{c}"),
+        c if is_printable(c) => f.write_char(c),
+        c if c <= '\u{ffff}' => write!(f, "\\u{:04x}", u32::from(c)),
+        c => write!(f, "\\U{:08x}", u32::from(c)),
+    }
 }
 
-/// Takes the instance keys off a resource address.
-///
-/// # Errors
-/// What [`tokenize`] refuses, and text that does not end in a resource's type and name.
-pub fn to_config_address(address: &str) -> Result<ConfigAddress, AddressError> {
-    let parts = tokenize(address)?;
-    let mut names = parts.iter().map(|part| part.name.as_ref());
-    let mut modules = Vec::new();
-    let mut resource = Vec::new();
-    while let Some(name) = names.next() {
-        if name == "module" && resource.is_empty() {
-            let call = names.next().ok_or_else(|| error_at(address, "", "a module name is missing"))?;
-            modules.push(call.to_owned());
-        } else {
-            resource.push(name);
-        }
-    }
-    let wanted = if resource.first() == Some(&"data") { 3 } else { 2 };
-    if resource.len() != wanted {
-        return Err(error_at(address, "", "a resource is written `type.name`"));
-    }
-    Ok(ConfigAddress { modules, resource: resource.join(".") })
+/// What Go's `unicode.IsPrint` takes for printable: letters, marks, numbers, punctuation, symbols, and of all blanks that
+/// of ASCII.
+fn is_printable(c: char) -> bool {
+    use GeneralCategory::{
+        Control, Format, LineSeparator, ParagraphSeparator, PrivateUse, SpaceSeparator, Surrogate, Unassigned,
+    };
+    matches!(c, ' '..='~')
+        || !matches!(
+            get_general_category(c),
+            Control
+                | Format
+                | LineSeparator
+                | ParagraphSeparator
+                | PrivateUse
+                | SpaceSeparator
+                | Surrogate
+                | Unassigned
+        )
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn text(key: &str) -> InstanceKey {
@@ -218,48 +223,34 @@ mod tests {
         assert_eq!(error(""), "a name is missing at byte 0");
     }
 
+    /// Keys as Terraform 1.11 writes them.
     #[test]
-    fn a_config_address_has_no_instance_keys() {
-        let address = to_config_address(r#"module.net["eu"].module.sub[0].data.aws_ami.a[0]"#).unwrap();
-        assert_eq!(address.modules, ["net", "sub"]);
-        assert_eq!(address.resource, "data.aws_ami.a");
-        assert!(to_config_address("module.net").is_err());
-        assert!(to_config_address("aws_ami").is_err());
-    }
-
-    #[test]
-    fn instances_have_their_address_without_keys_in_common() {
-        assert_eq!(without_keys(r#"module.m["a.b"].x_y.z[0]"#), "module.m[*].x_y.z[*]");
-        assert_eq!(without_keys("x_y.z"), "x_y.z");
-        assert_eq!(without_keys("x_y.z[\"open"), "x_y.z[\"open");
-    }
-
-    /// Quotes a key as Terraform writes it into an address.
-    fn quote(key: &str) -> String {
-        let mut quoted = crate::path::Quoted(key).to_string();
-        for opening in ["${", "%{"] {
-            let escaped = format!("{}{opening}", &opening[..1]);
-            quoted = quoted.replace(opening, &escaped);
-        }
-        quoted
-    }
-
-    proptest! {
-        #[test]
-        fn any_key_comes_back_as_it_went_in(key in "[ -~\\n\\t\u{1b}é\u{202e}]{0,20}", number in 0u64..1000) {
-            // `$${` is ambiguous in the escaped form of `$${`; Terraform has the same one-way street.
-            prop_assume!(!key.contains("$${") && !key.contains("%%{"));
-            let address = format!("module.m[{}].aws_vpc.v[{number}]", quote(&key));
-            let parts = tokenize(&address).unwrap();
-            prop_assert_eq!(parts.len(), 4);
-            prop_assert_eq!(&parts[1].keys, &vec![InstanceKey::Text(key)]);
-            prop_assert_eq!(&parts[3].keys, &vec![InstanceKey::Number(number)]);
-        }
-
-        #[test]
-        fn no_text_makes_it_panic(text in "\\PC{0,40}") {
-            let _ = tokenize(&text);
-            let _ = to_config_address(&text);
+    fn keys_are_written_as_terraform_writes_them() {
+        let written = [
+            ("", r#"[""]"#),
+            ("$", r#"["$"]"#),
+            ("$$", r#"["$$"]"#),
+            ("$ {", r#"["$ {"]"#),
+            ("${", r#"["$${"]"#),
+            ("$${", r#"["$$${"]"#),
+            ("$$${", r#"["$$$${"]"#),
+            ("$${$${", r#"["$$${$$${"]"#),
+            ("%{", r#"["%%{"]"#),
+            ("%%%{", r#"["%%%%{"]"#),
+            ("$%{", r#"["$%%{"]"#),
+            ("%${", r#"["%$${"]"#),
+            ("$\\{", r#"["$\\{"]"#),
+            ("$\"{", r#"["$\"{"]"#),
+            ("a\tb\nc\rd", r#"["a\tb\nc\rd"]"#),
+            ("\u{1b}\u{7f}\u{85}", r#"["\u001b\u007f\u0085"]"#),
+            ("\u{a0}\u{3000}\u{2028}", r#"["\u00a0\u3000\u2028"]"#),
+            ("\u{ad}\u{200b}\u{202e}\u{feff}", r#"["\u00ad\u200b\u202e\ufeff"]"#),
+            ("\u{378}\u{e000}\u{e0001}\u{10ffff}", r#"["\u0378\ue000\U000e0001\U0010ffff"]"#),
+            ("é😀", r#"["é😀"]"#),
+        ];
+        for (key, expected) in written {
+            assert_eq!(text(key).to_string(), expected);
+            assert_eq!(tokenize(&format!("a.b{expected}")).unwrap()[1].keys, [text(key)]);
         }
     }
 }

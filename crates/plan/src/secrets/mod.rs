@@ -1,9 +1,16 @@
 //! Literals that must never be shown, scrubbed wherever they re-appear.
 
+mod marked;
+mod providers;
+mod written;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::error::ReadError;
+use crate::plan::Plan;
 
 /// What stands in the place of a secret.
 pub const SENSITIVE: &str = "(sensitive)";
@@ -41,6 +48,12 @@ impl Secrets {
         Self(built.map_or(Scrub::Everything, Scrub::Literals))
     }
 
+    /// Collects what a plan marks sensitive or gives as a credential; see [`Plan::secrets`].
+    pub(crate) fn of(plan: &Plan<'_>) -> Result<Self, ReadError> {
+        let (marked, written) = rayon::join(|| marked::literals(plan), || written::literals(plan));
+        Ok(Self::new(marked?.into_iter().chain(written?)))
+    }
+
     /// For a plan whose secrets can't be read: no text is free of them.
     #[must_use]
     pub fn everything() -> Self {
@@ -73,7 +86,31 @@ fn escaped(literal: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
+    use crate::read::Document;
+
+    /// Asserts that of all words of a plan those that begin with `canary-` are secrets, and no others. The plan has an empty
+    /// list of changes if it has none.
+    #[track_caller]
+    pub(super) fn expect_canaries(mut plan: Value) {
+        plan["format_version"] = json!("1.2");
+        if plan.get("values").is_none() && plan.get("resource_changes").is_none() {
+            plan["resource_changes"] = json!([]);
+        }
+        // Secrets are searched for in the text before it is read: blanks must not hide them.
+        for text in [plan.to_string(), serde_json::to_string_pretty(&plan).unwrap()] {
+            let document = Document::from_bytes(text.clone().into_bytes()).unwrap();
+            let secrets = document.plan().unwrap().secrets().unwrap();
+            let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+            assert!(words.iter().any(|word| word.starts_with("canary-")), "{text}");
+            for word in words {
+                let expected = if word.starts_with("canary-") { SENSITIVE } else { word };
+                assert_eq!(secrets.scrub(word), expected, "{text}");
+            }
+        }
+    }
 
     #[test]
     fn every_occurrence_goes_also_inside_json() {
