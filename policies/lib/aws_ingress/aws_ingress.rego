@@ -17,10 +17,16 @@ types := [
 # Where the resource lets the world, or who knows whom, reach the port over one of the protocols.
 # An opening has the `path` of the value that decides and a `text` that goes on from "SSH (port 22)".
 # A rule whose `type` is deferred is no opening.
-openings(resource, protocols, number) := blocks | whole if {
+openings(resource, protocols, number) := _reaching(resource, protocols, number, number)
+
+# The openings of every port over TCP or UDP: one rule reaches the first port and the last.
+openings_of_every_port(resource) := _reaching(resource, ["tcp", "udp"], 1, 65535)
+
+_reaching(resource, protocols, first, last) := blocks | whole if {
 	blocks := {opening |
 		some rule in _rules(resource)
-		_may_hold(rule, number)
+		_may_hold(rule, first)
+		_may_hold(rule, last)
 		_may_carry(rule, protocols)
 		some source in _sources(rule)
 		opening := _opening(rule, source)
@@ -29,13 +35,6 @@ openings(resource, protocols, number) := blocks | whole if {
 		some path in [["ingress"]]
 		resource.unknown.ingress == true
 	}
-}
-
-# The openings of every port over TCP or UDP: one rule reaches the first port and the last.
-openings_of_every_port(resource) := {opening |
-	some protocol in ["tcp", "udp"]
-	some opening in openings(resource, [protocol], 1)
-	opening in openings(resource, [protocol], 65535)
 }
 
 # Each ingress rule of a resource: its path, its values, its protocol, and what of them is deferred.

@@ -103,7 +103,7 @@ impl Links {
         let index = Index::new(changes, ends);
         let references: Vec<Vec<Reference>> = match configuration {
             Some(configuration) => {
-                index.groups.par_iter().map(|group| index.references(configuration, &group.address)).collect()
+                index.groups.par_iter().map(|group| index.references(configuration, group)).collect()
             }
             None => index.groups.iter().map(|_| Vec::new()).collect(),
         };
@@ -203,19 +203,14 @@ struct Instance {
     key: Option<InstanceKey>,
 }
 
-/// The instances of one resource block.
-struct Group {
-    address: ConfigAddress,
-    members: Vec<usize>,
-}
-
 struct Index {
-    groups: Vec<Group>,
+    /// The resource blocks.
+    groups: Vec<ConfigAddress>,
     by_address: HashMap<ConfigAddress, u32>,
     instances: Vec<Instance>,
     /// By group, keys of the modules and key of the resource.
     exact: HashMap<(u32, Vec<Option<InstanceKey>>), usize>,
-    /// By group and keys of the modules alone.
+    /// By group and the keys of the modules, or of the outer ones.
     siblings: HashMap<(u32, Vec<Option<InstanceKey>>), Vec<usize>>,
     /// Data sources that are read during apply, whose values nobody knows before.
     late_data: HashSet<ConfigAddress>,
@@ -254,13 +249,13 @@ impl Index {
         let (config, modules, key) = instance(address);
         let next = self.groups.len() as u32;
         let group = *self.by_address.entry(config).or_insert_with_key(|config| {
-            self.groups.push(Group { address: config.clone(), members: Vec::new() });
+            self.groups.push(config.clone());
             next
         });
-        if let Some(group) = self.groups.get_mut(group as usize) {
-            group.members.push(position);
+        for depth in 0..=modules.len() {
+            let outer = modules.iter().take(depth).cloned().collect();
+            self.siblings.entry((group, outer)).or_default().push(position);
         }
-        self.siblings.entry((group, modules.clone())).or_default().push(position);
         let mut keys = modules.clone();
         keys.push(key.clone());
         self.exact.insert((group, keys), position);
@@ -343,7 +338,7 @@ impl Index {
 
     /// The resource type of a resource block.
     fn kind_of(&self, group: u32) -> Option<&str> {
-        self.groups.get(group as usize)?.address.resource.split('.').next()
+        self.groups.get(group as usize)?.resource.split('.').next()
     }
 
     /// Resolves the references of a deferred attribute to instances, by their keys.
@@ -387,41 +382,44 @@ impl Index {
     fn expand(&self, from: &Instance, target: &Target, group: u32) -> Expanded<'_> {
         let key = |source: &KeySource| match source {
             KeySource::Any => None,
-            KeySource::Constant(key) | KeySource::Likely(key) => Some(Some(key.clone())),
-            KeySource::Module(depth) => from.modules.get(*depth).cloned(),
-            KeySource::Own => Some(from.key.clone()),
+            KeySource::Constant(key) | KeySource::Likely(key) => Some(key.clone()),
+            KeySource::Module(depth) => from.modules.get(*depth).cloned().flatten(),
+            KeySource::Own => from.key.clone(),
         };
-        let modules: Option<Vec<Option<InstanceKey>>> = target.modules.iter().map(key).collect();
+        // What has no key at all is found by none.
+        let mut keys: Vec<Option<InstanceKey>> = target.modules.iter().map(key).collect();
+        let siblings = self.siblings.get(&(group, keys.clone()));
         let own = key(&target.key);
-        if let (Some(modules), Some(own)) = (&modules, &own) {
-            let mut keys = modules.clone();
-            keys.push(own.clone());
-            if let Some(&other) = self.exact.get(&(group, keys)) {
-                return Expanded::One { other, by_key: own.is_some() || modules.iter().any(Option::is_some) };
-            }
-            if let KeySource::Constant(written) = &target.key {
-                // A number may be written for a key that is a text.
-                let mut keys = modules.clone();
-                keys.push(written.other_form());
-                let other = self.exact.get(&(group, keys));
-                return other.map_or(Expanded::Nothing, |&other| Expanded::One { other, by_key: true });
-            }
+        keys.push(own.clone());
+        if let Some(&other) = self.exact.get(&(group, keys.clone())) {
+            return Expanded::One { other, by_key: keys.iter().any(Option::is_some) };
         }
-        let members = || self.groups.get(group as usize).map_or(&[][..], |group| group.members.as_slice());
-        let others = match modules {
-            Some(modules) => match self.siblings.get(&(group, modules)) {
-                Some(others) => others.as_slice(),
-                // The keys of a module that are written or its own don't lie; those of `each.key` may not match.
-                None if !target.modules.iter().any(|source| matches!(source, KeySource::Constant(_))) => members(),
-                None => &[],
-            },
-            None => members(),
-        };
+        if let (KeySource::Constant(written), Some(_)) = (&target.key, siblings) {
+            // A number may be written for a key that is a text.
+            keys.pop();
+            keys.push(written.other_form());
+            let other = self.exact.get(&(group, keys));
+            return other.map_or(Expanded::Nothing, |&other| Expanded::One { other, by_key: true });
+        }
+        let others = siblings.map_or_else(|| self.within(target, group, &keys), Vec::as_slice);
         match others {
             [] => Expanded::Nothing,
             [only] => Expanded::One { other: *only, by_key: false },
             several => Expanded::Several(several),
         }
+    }
+
+    /// The instances of a group in the modules whose keys are sure: written, or those of the modules that the reference stands in.
+    /// `each.key` may be the key of something else.
+    fn within(&self, target: &Target, group: u32, keys: &[Option<InstanceKey>]) -> &[usize] {
+        let is_sure = |(depth, source): &(usize, &KeySource)| match source {
+            KeySource::Constant(_) => true,
+            KeySource::Module(other) => other == depth,
+            _ => false,
+        };
+        let sure = target.modules.iter().enumerate().take_while(is_sure).count();
+        let keys = keys.iter().take(sure).cloned().collect();
+        self.siblings.get(&(group, keys)).map_or(&[], Vec::as_slice)
     }
 }
 
