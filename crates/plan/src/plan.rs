@@ -71,7 +71,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The literals that must never be shown, from all over the plan: values that are marked sensitive before or after any
-    /// change, sensitive outputs, and the root module's sensitive variables.
+    /// change or drift, sensitive outputs, and the root module's sensitive variables.
     ///
     /// # Errors
     /// Marks or values that can't be read.
@@ -79,6 +79,7 @@ impl<'a> Plan<'a> {
         let of_changes: Vec<Vec<String>> = self
             .changes
             .par_iter()
+            .chain(&self.drift)
             .map(|change| {
                 let place = format!("a value of {}", change.address);
                 let mut found = marked(&place, change.change.before, change.change.before_sensitive)?;

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::bundle::Rule;
 use crate::error::RuleError;
-use crate::input::{Keys, RawFinding, Sections, Side};
+use crate::input::{Beside, Keys, RawFinding, Sections, Side};
 use crate::report::{Finding, Problem, Provenance, Verdict};
 use crate::subject::{self, Identity, Subject, Subjects};
 
@@ -121,6 +121,10 @@ impl<'j> Judge<'j> {
             );
             return Err(wrong(rule, message));
         }
+        let there = |beside: &Beside| self.subjects.find((&beside.address, beside.deposed.as_deref())).is_some();
+        if finding.beside.as_ref().is_some_and(|beside| !there(beside)) {
+            return Err(wrong(rule, "a finding is `beside` an `address` that is not in the plan".to_owned()));
+        }
         let found = self.subjects.find((&finding.address, finding.deposed.as_deref()));
         let judged = found.filter(|(_, subject)| custom.resources.iter().any(|kind| kind == subject.head.kind));
         let Some((position, subject)) = judged else {
@@ -146,14 +150,15 @@ impl<'j> Judge<'j> {
 
     /// What a finding is about that is none of the subjects: a change, or a thing of a section.
     fn elsewhere(&self, rule: &Rule, identity: Identity<'_>) -> Result<Option<Elsewhere<'_>>, ReadError> {
-        if let Some((position, change)) = self.sections.change(identity, &rule.metadata.custom.sections) {
+        let wanted = &rule.metadata.custom.sections;
+        if let Some((position, change)) = self.sections.change(identity, wanted) {
             let drifted = position >= self.plan.changes.len();
             let mut subject =
                 subject::resource(change, position, self.configuration, &[], Side::After, &Keys::default())?;
             subject.unchanged = drifted;
             return Ok(Some(Elsewhere::Change(Box::new(subject))));
         }
-        Ok(self.sections.get(identity.0).map(Elsewhere::Thing))
+        Ok(self.sections.get(identity.0, wanted).map(Elsewhere::Thing))
     }
 
     fn subject<'b>(
@@ -235,7 +240,9 @@ impl<'j> Judge<'j> {
         wanted.find_map(|neighbour| {
             let attribute = neighbour.attribute.as_deref()?;
             let possible = self.subjects.doubt(position?, &neighbour.kind, attribute);
-            possible.or_else(|| self.left_out(finding, &neighbour.kind, attribute))
+            // Before the change, what this plan leaves out was not there.
+            let after = self.subjects.get(position?)?.input.side == Side::After;
+            possible.or_else(|| after.then(|| self.left_out(finding, &neighbour.kind, attribute)).flatten())
         })
     }
 

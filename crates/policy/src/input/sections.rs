@@ -70,9 +70,12 @@ impl<'p> Sections<'p> {
         wanted.iter().map(|section| (section.as_str(), values(section))).collect()
     }
 
-    /// What a finding about something else than a judged resource is about.
-    pub(crate) fn get(&self, address: &str) -> Option<&Subject<'p>> {
-        self.things.get(address)
+    /// What a finding about something else than a judged resource or a change is about: the plan, or a thing of the sections
+    /// that its rule looks at.
+    pub(crate) fn get(&self, address: &str, wanted: &[Section]) -> Option<&Subject<'p>> {
+        let of = |section: &Section, kind| section.as_str().strip_suffix('s') == Some(kind);
+        let seen = |kind| kind == PLAN || wanted.iter().any(|section| of(section, kind));
+        self.things.get(address).filter(|thing| seen(thing.head.kind))
     }
 
     /// The change that a finding is about, of the sections that its rule looks at.
@@ -200,7 +203,13 @@ fn index<'p>(
     first: usize,
 ) -> HashMap<(&'p str, Option<&'p str>), (usize, &'p ResourceChange<'p>)> {
     let identity = |change: &'p ResourceChange<'p>| (change.address.as_ref(), change.deposed.as_deref());
-    changes.iter().enumerate().map(|(position, change)| (identity(change), (first + position, change))).collect()
+    let shown = changes.iter().enumerate().filter(|(_, change)| is_shown(change));
+    shown.map(|(position, change)| (identity(change), (first + position, change))).collect()
+}
+
+/// Whether a change is one of those that rules see.
+fn is_shown(change: &ResourceChange<'_>) -> bool {
+    change.mode == Mode::Managed && change.touches()
 }
 
 /// Changes of what exists, with what differs; of drift (`looked_at` is given) with whether rules look at the type.
@@ -212,7 +221,7 @@ fn changes(
     problems: &mut Vec<Problem>,
 ) -> Vec<Value> {
     let mut values = Vec::new();
-    for change in changes.iter().filter(|change| change.mode == Mode::Managed && change.touches()) {
+    for change in changes.iter().filter(|change| is_shown(change)) {
         match one_change(change, configuration, keys) {
             Ok(mut members) => {
                 if let Some(looked_at) = looked_at {
