@@ -142,10 +142,7 @@ fn a_conditional_of_two_doors_leaves_these_two_undecided() {
 /// nobody can tell.
 fn sides(attribute: &str) -> Whole {
     let instance = |key: &str| {
-        but(
-            create(&format!("x_door.side[\"{key}\"]"), &json!({"name": key})),
-            &json!({"after_unknown": {"id": true}}),
-        )
+        but(create(&format!("x_door.side[\"{key}\"]"), &json!({"name": key})), &json!({"after_unknown": {"id": true}}))
     };
     let lock = but(create("x_lock.main", &json!({})), &json!({"after_unknown": {attribute: true}}));
     Whole::of(&[instance("a"), instance("b"), lock])
@@ -178,9 +175,19 @@ fn for_each_links_each_instance_to_the_one_of_its_key() {
     let late = json!({"door": true});
     let changes =
         [instance("x_door.side", "a", &id), instance("x_door.side", "b", &id), instance("x_lock.side", "b", &late)];
-    let plan =
-        Whole::of(&changes).written("x_lock.side", &json!({"door": refers(&["x_door.side", "each.key"])}));
+    let plan = Whole::of(&changes).written("x_lock.side", &json!({"door": refers(&["x_door.side", "each.key"])}));
     expect_unlocked(&plan, &["fail introduced x_door.side[\"a\"] []: the door has no lock"]);
+}
+
+#[test]
+fn links_hold_however_many_resources_there_are() {
+    // More than a rule is given at a time; the last door has no lock.
+    let doors =
+        (0..1200).map(|number| create(&format!("x_door.d[{number}]"), &json!({"name": format!("door-{number}")})));
+    let locks =
+        (0..1199).map(|number| create(&format!("x_lock.l[{number}]"), &json!({"door": format!("door-{number}")})));
+    let plan = Whole::of(&doors.chain(locks).collect::<Vec<_>>());
+    expect_unlocked(&plan, &["fail introduced x_door.d[1199] []: the door has no lock"]);
 }
 
 /// A door, and a lock that is declared with these references and has no instance in the plan.
@@ -195,14 +202,18 @@ fn what_a_plan_leaves_for_later_is_undecided() {
     expect_unlocked(&to_front().with("complete", false), &[BACK_FAILS, front]);
     // In a plan that is complete, the lock is declared with `count = 0`.
     expect_unlocked(&to_front(), &[FRONT_FAILS, BACK_FAILS]);
-    expect_unlocked(&declared(&["x_door.back.id", "x_door.back"]).with("complete", false), &[FRONT_FAILS, &front.replace("front", "back")]);
+    expect_unlocked(
+        &declared(&["x_door.back.id", "x_door.back"]).with("complete", false),
+        &[FRONT_FAILS, &front.replace("front", "back")],
+    );
     expect_unlocked(&declared(&["local.door"]).with("complete", false), &[front, &front.replace("front", "back")]);
 }
 
 #[test]
 fn a_lock_whose_change_is_deferred_is_left_for_later() {
     let deferred = json!([{"reason": "instance_count_unknown", "resource_change": late_lock("x_lock.later[*]")}]);
-    let plan = declared(&["x_door.front.id", "x_door.front"]).with("deferred_changes", deferred).with("complete", false);
+    let plan =
+        declared(&["x_door.front.id", "x_door.front"]).with("deferred_changes", deferred).with("complete", false);
     let front = "undecided introduced x_door.front []: the door has no lock <- x_lock.later";
     expect_unlocked(&plan, &[BACK_FAILS, front]);
 }
@@ -300,8 +311,7 @@ fn expect_wrong(rule: &Rule, message: &str) {
 fn a_finding_is_without_what_metadata_lists_with_its_attribute() {
     let lacking = "deny contains {\"address\": door.address, \"path\": [], \"msg\": \"x\", \"without\": {\"x_key\"}} if {\n\
         \tsome door in input.resources.x_door\n}\n";
-    let message =
-        "a finding is `without` a `x_key`, which METADATA does not list in `linked` with its attribute";
+    let message = "a finding is `without` a `x_key`, which METADATA does not list in `linked` with its attribute";
     expect_wrong(&UNLOCKED.saying(lacking), message);
     let bare = &["attributes: []", "linked: [x_lock.door, x_key]"];
     expect_wrong(&Rule { custom: bare, ..UNLOCKED.saying(lacking) }, message);
@@ -310,10 +320,7 @@ fn a_finding_is_without_what_metadata_lists_with_its_attribute() {
 #[test]
 fn a_finding_is_about_no_neighbour() {
     let body = "deny contains finding.whole(lock, \"x\") if {\n\tsome door in input.resources.x_door\n\tsome lock in door.linked.x_lock\n}\n";
-    expect_wrong(
-        &UNLOCKED.saying(body),
-        "a finding is about a `x_lock`, which METADATA does not list in `resources`",
-    );
+    expect_wrong(&UNLOCKED.saying(body), "a finding is about a `x_lock`, which METADATA does not list in `resources`");
 }
 
 /// Finds the door at fault for what its lock has at a path.
@@ -331,10 +338,14 @@ fn what_a_neighbour_has_decides_if_it_is_known() {
     let lock = but(lock, &json!({"after_unknown": {"strength": true, "spring": true, "parts": {"cylinder": true}}}));
     // The user wrote these; `colour` is the provider's.
     let written = refers(&["x_factory.f.output", "x_factory.f"]);
-    let expressions = json!({"strength": written, "spring": written, "parts": written, "door": {"constant_value": "front"}});
-    let plan = Whole::of(&[door("front"), lock]).written("x_lock.main", &expressions).written("x_door.front", &json!({"name": {"constant_value": "front"}}));
+    let expressions =
+        json!({"strength": written, "spring": written, "parts": written, "door": {"constant_value": "front"}});
+    let plan = Whole::of(&[door("front"), lock])
+        .written("x_lock.main", &expressions)
+        .written("x_door.front", &json!({"name": {"constant_value": "front"}}));
     let fails = "fail introduced x_door.front [\"name\"]: the lock is weak";
-    let depends = |on: &str| format!("undecided introduced x_door.front [\"name\"]: the lock is weak <- x_lock.main.{on}");
+    let depends =
+        |on: &str| format!("undecided introduced x_door.front [\"name\"]: the lock is weak <- x_lock.main.{on}");
     for (path, expected) in [
         (r#"["name"]"#, fails.to_owned()),
         (r#"["colour"]"#, fails.to_owned()),
