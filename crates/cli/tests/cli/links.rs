@@ -190,6 +190,18 @@ fn links_hold_however_many_resources_there_are() {
     expect_unlocked(&plan, &["fail introduced x_door.d[1199] []: the door has no lock"]);
 }
 
+#[test]
+fn context_is_whole_however_many_resources_there_are() {
+    let doors = (0..1200).map(|number| create(&format!("x_door.d[{number}]"), &json!({"name": "door"})));
+    let body = "deny contains finding.whole(door, sprintf(\"%d doors, %d alarms\", [count(input.resources.x_door), count(input.resources.x_alarm)])) if {\n\
+        \tsome door in input.resources.x_door\n\tdoor.index == 1199\n}\n";
+    let last = marked(create("x_door.d[1199]", &json!({})), &json!({"index": 1199}));
+    let changes: Vec<Value> = doors.take(1199).chain([last, create("x_alarm.a", &json!({}))]).collect();
+    let says = "fail introduced x_door.d[1199] []: 1200 doors, 1 alarms";
+    let rule = Rule { custom: &["attributes: []", "context: [x_alarm]"], ..UNLOCKED.saying(body) };
+    Whole::of(&changes).place().rule(&rule).expect("x-unlocked", &[says]);
+}
+
 /// A door, and a lock that is declared with these references and has no instance in the plan.
 fn declared(references: &[&str]) -> Whole {
     Whole::of(&[door("front"), door("back")]).written("x_lock.later", &json!({"door": refers(references)}))
@@ -207,6 +219,17 @@ fn what_a_plan_leaves_for_later_is_undecided() {
         &[FRONT_FAILS, &front.replace("front", "back")],
     );
     expect_unlocked(&declared(&["local.door"]).with("complete", false), &[front, &front.replace("front", "back")]);
+}
+
+#[test]
+fn a_lock_that_is_in_the_plan_is_not_left_for_later() {
+    let existing = |name: &str, id: &str| no_op(&format!("x_door.{name}"), &json!({"id": id, "name": name}));
+    let either = ["var.which", "x_door.front.id", "x_door.front", "x_door.back.id", "x_door.back"];
+    let lock = no_op("x_lock.main", &json!({"door": "d-0002"}));
+    let plan = Whole::of(&[existing("front", "d-0001"), existing("back", "d-0002"), lock])
+        .written("x_lock.main", &json!({"door": refers(&either)}))
+        .with("complete", false);
+    expect_unlocked(&plan, &[&FRONT_FAILS.replace("introduced", "preexisting")]);
 }
 
 #[test]
@@ -281,6 +304,8 @@ fn a_bare_type_links_in_both_directions_and_an_attribute_in_one() {
         &["attributes: []", "linked: [x_lock.door, x_lock.target_door]"],
         &[r#"x_door.front {"x_lock":["x_lock.chain","x_lock.latch"]} {}"#],
     );
+    // `lock` is an attribute of the door, and not of a lock.
+    expect_neighbours(&plan(), &["attributes: []", "linked: [x_lock.lock]"], &["x_door.front {} {}"]);
 }
 
 #[test]
@@ -291,6 +316,10 @@ fn what_is_deleted_is_nobodys_neighbour() {
     for lock in [gone, forgotten, deposed] {
         expect_unlocked(&Whole::of(&[door("front"), lock]), &[FRONT_FAILS]);
     }
+    // Nor was the deposed one before the change.
+    let old = no_op("x_door.front", &json!({"name": "front"}));
+    let deposed = marked(delete("x_lock.main", &json!({"door": "front"})), &json!({"deposed": "0123abcd"}));
+    expect_unlocked(&Whole::of(&[old, deposed]), &[&FRONT_FAILS.replace("introduced", "preexisting")]);
     let replaced = update("x_lock.main", &json!({"door": "front"}), &json!({"door": "front"}));
     let replaced = but(replaced, &json!({"actions": ["delete", "create"]}));
     expect_unlocked(&Whole::of(&[door("front"), replaced]), &[]);

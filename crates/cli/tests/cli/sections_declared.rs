@@ -111,9 +111,10 @@ fn messages_of_checks_show_no_secret() {
     }
 }
 
-/// Two modules, one inside the other, and providers of every form.
+/// Modules, three of them one inside the other, and providers of every form.
 fn calls() -> Whole {
-    let inner = json!({"module_calls": {"sub": {"source": "./sub", "module": {}}}});
+    let deep = json!({"module_calls": {"deep": {"source": "./deep", "module": {}}}});
+    let inner = json!({"module_calls": {"sub": {"source": "./sub", "module": deep}}});
     let providers = json!({
         "aws": {"name": "aws", "full_name": "registry.terraform.io/hashicorp/aws", "version_constraint": "~> 6.0"},
         "aws.west": {"name": "aws", "full_name": "registry.terraform.io/hashicorp/aws", "alias": "west"},
@@ -138,6 +139,7 @@ fn modules_are_shown_by_call() {
             {"address": "module.git", "source": "git::https://example.com/git.git"},
             {"address": "module.net", "source": "example/net/x", "version_constraint": ">= 1.0"},
             {"address": "module.net.module.sub", "source": "./sub"},
+            {"address": "module.net.module.sub.module.deep", "source": "./deep"},
         ])
     );
 }
@@ -156,9 +158,14 @@ fn a_finding_about_a_module_stands_in_its_caller() {
     assert_eq!(
         told,
         [
-            // `module.git` has nothing that exists, and neither has `sub`.
+            // `module.git` has nothing that exists, and neither have `sub` and `deep`.
             ("fail introduced module.git [\"source\"]: git::https://example.com/git.git".into(), &kind, &json!("")),
             ("fail introduced module.net.module.sub [\"source\"]: ./sub".into(), &kind, &json!("module.net")),
+            (
+                "fail introduced module.net.module.sub.module.deep [\"source\"]: ./deep".into(),
+                &kind,
+                &json!("module.net.module.sub")
+            ),
             ("fail preexisting module.net [\"source\"]: example/net/x".into(), &kind, &json!("")),
         ]
     );
