@@ -220,14 +220,16 @@ impl<'p> Subjects<'p> {
         let mut neighbours = Neighbours::default();
         let Some(&end) = self.linked.get(&position) else { return neighbours };
         let mut seen = BTreeSet::new();
-        for link in self.links.of(end) {
+        let links = self.links.of(end);
+        // A neighbour that is linked for certain by one attribute is not among those that are perhaps.
+        for link in links.iter().filter(|link| link.certain).chain(links.iter().filter(|link| !link.certain)) {
             let Some(other) = self.ends.get(link.other).and_then(|&position| self.all.get(position)) else { continue };
             let attribute = self.links.attribute(link);
             let asked = wanted.iter().any(|neighbour| {
                 neighbour.kind == other.head.kind
                     && neighbour.attribute.as_ref().is_none_or(|asked| link.inbound && is_within(attribute, asked))
             });
-            if asked && seen.insert((link.certain, link.other)) {
+            if asked && seen.insert(link.other) {
                 let group = if link.certain { &mut neighbours.certain } else { &mut neighbours.possible };
                 group.entry(other.head.kind).or_default().push(&other.input);
             }

@@ -108,6 +108,34 @@ fn the_gate_may_ask_for_what_the_change_introduces_alone() {
 }
 
 #[test]
+fn a_heading_tells_what_is_undecided_and_what_was_there() {
+    let heading = |before: &Value, options: &[&str]| {
+        let place = Place::with_plan(&[undecided(before)]).rule(&DOOR);
+        place.check("x-door").args(options).run().stdout.lines().next().unwrap().to_owned()
+    };
+    let deny = ["--undecided", "deny"];
+    let deny_new = ["--undecided", "deny", "--gate", "introduced"];
+    assert_eq!(heading(&open(), &[]), "x-door (medium, undecided, preexisting)");
+    assert_eq!(heading(&shut(), &[]), "x-door (medium, undecided)");
+    assert_eq!(heading(&open(), &deny), "x-door (medium, undecided, denied, preexisting)");
+    assert_eq!(heading(&open(), &deny_new), "x-door (medium, undecided, preexisting)");
+    assert_eq!(heading(&shut(), &deny_new), "x-door (medium, undecided, denied)");
+}
+
+#[test]
+fn instances_that_differ_in_provenance_are_told_apart() {
+    let doors = [
+        no_op("x_door.side[\"a\"]", &open()),
+        no_op("x_door.side[\"b\"]", &open()),
+        create("x_door.side[\"c\"]", &open()),
+    ];
+    let report = Place::with_plan(&doors).rule(&DOOR).check("x-door").run().code(1).quiet();
+    let headings: Vec<&str> = report.stdout.lines().filter(|line| line.starts_with("x-door")).collect();
+    assert_eq!(headings, ["x-door (medium, preexisting)", "x-door (medium)"]);
+    report.says("also: x_door.side[\"b\"]\n").says("3 findings (3 medium), 1 introduced and 2 preexisting\n");
+}
+
+#[test]
 fn a_gate_without_a_name_lets_nothing_by() {
     let place = Place::with_plan(&[no_op("x_door.front", &open())]).rule(&DOOR);
     place

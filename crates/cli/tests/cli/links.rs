@@ -138,6 +138,69 @@ fn a_conditional_of_two_doors_leaves_these_two_undecided() {
     );
 }
 
+#[test]
+fn what_one_attribute_tells_for_certain_another_can_not_put_in_doubt() {
+    let lock = but(create("x_lock.main", &json!({"door": "front"})), &json!({"after_unknown": {"backup_door": true}}));
+    let either = ["x_door.front.id", "x_door.front", "x_door.back.id", "x_door.back"];
+    let plan = Whole::of(&[door("front"), door("back"), lock])
+        .written("x_door.front", &json!({"name": {"constant_value": "front"}}))
+        .written("x_door.back", &json!({"name": {"constant_value": "back"}}))
+        .written("x_lock.main", &json!({"backup_door": refers(&either), "door": {"constant_value": "front"}}));
+    let (certain, perhaps) = (r#"{"x_lock":["x_lock.main"]} {}"#, r#"{} {"x_lock":["x_lock.main"]}"#);
+    expect_neighbours(
+        &plan,
+        &["attributes: []", "linked: [x_lock]"],
+        &[&format!("x_door.front {certain}"), &format!("x_door.back {perhaps}")],
+    );
+    expect_neighbours(
+        &plan,
+        &["attributes: []", "linked: [x_lock.backup_door]"],
+        &[&format!("x_door.front {perhaps}"), &format!("x_door.back {perhaps}")],
+    );
+}
+
+#[test]
+fn an_attribute_inside_a_block_links_by_its_path_and_by_the_block() {
+    let lock = create("x_lock.main", &json!({"guard": [{"number": 1}]}));
+    let lock = but(lock, &json!({"after_unknown": {"guard": [{"door": true}]}}));
+    let guard = json!([{"door": refers(&["x_door.front.id", "x_door.front"]), "number": {"constant_value": 1}}]);
+    let plan = Whole::of(&[door("front"), lock]).written("x_lock.main", &json!({"guard": guard}));
+    let linked = r#"x_door.front {"x_lock":["x_lock.main"]} {}"#;
+    expect_neighbours(&plan, &["attributes: []", "linked: [x_lock.guard.door]"], &[linked]);
+    expect_neighbours(&plan, &["attributes: []", "linked: [x_lock.guard]"], &[linked]);
+    expect_neighbours(&plan, &["attributes: []", "linked: [x_lock.door]"], &["x_door.front {} {}"]);
+    expect_neighbours(&plan, &["attributes: []", "linked: [x_lock.guard.door.id]"], &["x_door.front {} {}"]);
+}
+
+#[test]
+fn each_name_in_a_list_links() {
+    let lock = create("x_lock.main", &json!({"doors": ["front", "cellar"]}));
+    expect_neighbours(
+        &Whole::of(&[door("front"), door("back"), lock]),
+        &["attributes: []", "linked: [x_lock.doors]"],
+        &[r#"x_door.front {"x_lock":["x_lock.main"]} {}"#, "x_door.back {} {}"],
+    );
+}
+
+#[test]
+fn any_of_several_types_may_be_the_one_that_is_not_known() {
+    let body = "deny contains {\"address\": door.address, \"path\": [], \"msg\": \"the door is bare\", \"without\": {\"x_bolt\", \"x_lock\"}} if {\n\
+        \tsome door in input.resources.x_door\n\tnot door.linked.x_lock\n\tnot door.linked.x_bolt\n}\n";
+    let rule =
+        Rule { custom: &["attributes: []", "linked: [x_lock.door, x_bolt.door, x_wall]"], ..UNLOCKED.saying(body) };
+    let plan = |late: &str| {
+        let change = but(create(late, &json!({})), &json!({"after_unknown": {"door": true}}));
+        Whole::of(&[door("front"), change]).written(late, &json!({"door": refers(&["local.door"])}))
+    };
+    for late in ["x_lock.main", "x_bolt.main"] {
+        let says = format!("undecided introduced x_door.front []: the door is bare <- {late}.door");
+        plan(late).place().rule(&rule).expect("x-unlocked", &[&says]);
+    }
+    // A wall is a neighbour, and makes nothing good.
+    let fails = "fail introduced x_door.front []: the door is bare";
+    plan("x_wall.main").place().rule(&rule).expect("x-unlocked", &[fails]);
+}
+
 /// Two instances of a door, and a lock that refers to the block as a whole: `x_door.side[*].id`, or with an index that
 /// nobody can tell.
 fn sides(attribute: &str) -> Whole {
