@@ -4,7 +4,7 @@ use plangate_policy::InspectError;
 
 use crate::args::InputArgs;
 use crate::check::{choose, load};
-use crate::diagnostic::{CliError, Stop};
+use crate::diagnostic::{self, CliError, Stop};
 use crate::inputs;
 use crate::terminal::Terminal;
 use crate::terraform::Terraform;
@@ -23,22 +23,25 @@ pub(crate) fn input(arguments: &InputArgs, terminal: &Terminal) -> Result<u8, St
     };
     let source = input.read(&Terraform::new(arguments.read.terraform.as_deref())).map_err(unreadable)?;
     let plan = source.document.plan().map_err(|error| unreadable(source.error(error)))?;
-    let json = plangate_policy::inspect(&plan, &rules, &arguments.address).map_err(|error| match error {
-        InspectError::Read(error) => unreadable(source.error(error)),
-        InspectError::Resource { message } => CliError::Resource { message },
-        InspectError::NoResource { address, nearest } => {
-            let help = match nearest {
-                Some(nearest) => format!("did you mean `{nearest}`?"),
-                None => {
-                    "give the address as the plan has it, quoted for the shell: 'aws_s3_bucket.b[\"key\"]'".to_owned()
-                }
-            };
-            CliError::NoResource { address, help }
-        }
-    })?;
+    let (json, problems) =
+        plangate_policy::inspect(&plan, &rules, &arguments.address).map_err(|error| match error {
+            InspectError::Read(error) => unreadable(source.error(error)),
+            InspectError::Resource { message } => CliError::Resource { message },
+            InspectError::NoResource { address, nearest } => {
+                let help = match nearest {
+                    Some(nearest) => format!("did you mean `{nearest}`?"),
+                    None => "give the address as the plan has it, quoted for the shell: 'aws_s3_bucket.b[\"key\"]'"
+                        .to_owned(),
+                };
+                CliError::NoResource { address, help }
+            }
+        })?;
     // A JSON value holds nothing that JSON can't.
     let mut text = serde_json::to_string_pretty(&json).unwrap_or_default();
     text.push('\n');
-    let code = if bundle.errors().is_empty() { exit::PASS } else { exit::COULD_NOT_JUDGE };
+    for problem in &problems {
+        diagnostic::print(&format!("not all of {input} is shown: {problem}"), &[], None, terminal);
+    }
+    let code = if bundle.errors().is_empty() && problems.is_empty() { exit::PASS } else { exit::COULD_NOT_JUDGE };
     write_stdout(text.as_bytes(), code)
 }

@@ -101,6 +101,12 @@ impl Marks {
         found
     }
 
+    /// The attributes that are marked as a whole, keys joined by dots.
+    pub(crate) fn all_leaves(&self) -> BTreeSet<String> {
+        let Self::Object(members) = self else { return BTreeSet::new() };
+        members.keys().flat_map(|key| self.leaves(key)).collect()
+    }
+
     fn collect_leaves(&self, keys: &[&str], at: &str, found: &mut BTreeSet<String>) {
         match (self, keys) {
             (Self::None, _) => {}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use plangate_plan::{Marks, Plan, ReadError, ResourceChange, SENSITIVE, Secrets};
+use plangate_plan::{Marks, Mode, Plan, ReadError, ResourceChange, SENSITIVE, Secrets};
 use serde_json::Value;
 
 use crate::bundle::{Rule, nearest};
@@ -38,14 +38,17 @@ pub enum InspectError {
 ///
 /// What is sensitive is replaced, and its literals wherever they re-appear.
 ///
+/// With it comes what of the rest can't be read, and so is missing.
+///
 /// # Errors
-/// An address that the plan does not have, and what can't be read.
-pub fn inspect(plan: &Plan<'_>, rules: &[&Rule], address: &str) -> Result<Value, InspectError> {
+/// An address that the plan does not have, and one that can't be read.
+pub fn inspect(plan: &Plan<'_>, rules: &[&Rule], address: &str) -> Result<(Value, Vec<Problem>), InspectError> {
     let configuration = plan.configuration()?;
-    let there = plan.changes.iter().find(|change| change.address == address);
+    let managed = || plan.changes.iter().filter(|change| change.mode == Mode::Managed);
+    let there = managed().find(|change| change.address == address);
     let whole = address == input::PLAN;
     if there.is_none() && !whole {
-        let addresses = plan.changes.iter().map(|change| change.address.as_ref());
+        let addresses = managed().map(|change| change.address.as_ref());
         return Err(InspectError::NoResource { address: address.to_owned(), nearest: nearest(address, addresses) });
     }
     let judges = |rule: &&&Rule| match there {
@@ -88,7 +91,9 @@ pub fn inspect(plan: &Plan<'_>, rules: &[&Rule], address: &str) -> Result<Value,
     let mut json = serde_json::to_value(&input).map_err(unreadable)?;
     let secrets = plan.secrets()?;
     Redaction { plan, secrets: &secrets }.redact(&mut json)?;
-    Ok(json)
+    problems.sort();
+    problems.dedup();
+    Ok((json, problems))
 }
 
 struct Redaction<'r> {
@@ -102,10 +107,10 @@ impl Redaction<'_> {
             Value::String(text) => *text = self.secrets.scrub(text).into_owned(),
             Value::Array(items) => items.iter_mut().try_for_each(|item| self.redact(item))?,
             Value::Object(members) => {
-                if let Some(change) = members.get("address").and_then(Value::as_str).and_then(|address| {
-                    let deposed = members.get("deposed").and_then(Value::as_str);
-                    self.change(address, deposed)
-                }) {
+                let text = |key: &str| members.get(key).and_then(Value::as_str).map(str::to_owned);
+                let (address, deposed) = (text("address"), text("deposed"));
+                // A resource may both have drifted and change.
+                for change in address.iter().flat_map(|address| self.changes(address, deposed.as_deref())) {
                     let (before, after) = (change.change.before_sensitive, change.change.after_sensitive);
                     let of_values = Side::After.sensitive(change);
                     for (member, marks) in [("values", of_values), ("before", before), ("after", after)] {
@@ -123,15 +128,18 @@ impl Redaction<'_> {
                 });
                 *members = redacted.collect::<Result<_, ReadError>>()?;
             }
+            Value::Number(number) if self.secrets.scrub(&number.to_string()) == SENSITIVE => {
+                *value = Value::from(SENSITIVE);
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
         Ok(())
     }
 
-    fn change(&self, address: &str, deposed: Option<&str>) -> Option<&ResourceChange<'_>> {
+    fn changes(&self, address: &str, deposed: Option<&str>) -> impl Iterator<Item = &ResourceChange<'_>> {
         let deferred = self.plan.deferred.iter().map(|deferred| &deferred.resource_change);
-        let mut changes = self.plan.changes.iter().chain(&self.plan.drift).chain(deferred);
-        changes.find(|change| change.address == address && change.deposed.as_deref() == deposed)
+        let changes = self.plan.changes.iter().chain(&self.plan.drift).chain(deferred);
+        changes.filter(move |change| change.address == address && change.deposed.as_deref() == deposed)
     }
 }
 

@@ -115,6 +115,9 @@ pub enum Section {
 }
 
 impl Section {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Changes, Self::Drift, Self::Checks, Self::Modules, Self::Providers];
+
     /// The member of `input`.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -1,7 +1,7 @@
 //! Subjects: what rules look at and findings are about, in the state before or after the change.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use plangate_plan::address::{ConfigAddress, to_config_address};
 use plangate_plan::{Action, Configuration, Endpoint, Links, Mode, Plan, ReadError, ResourceChange, is_within};
@@ -103,8 +103,8 @@ pub(crate) struct Subjects<'p> {
     /// Positions of the linked subjects: from subject to link, and back.
     linked: HashMap<usize, usize>,
     ends: Vec<usize>,
-    /// Resources and data sources of the configuration that have an instance in the plan.
-    instances: HashSet<ConfigAddress>,
+    /// Resources and data sources of the configuration that have an instance in the plan, and whether instances have keys.
+    instances: HashMap<ConfigAddress, bool>,
 }
 
 impl<'p> Subjects<'p> {
@@ -162,11 +162,14 @@ impl<'p> Subjects<'p> {
             links: Links::default(),
             linked: HashMap::new(),
             ends: Vec::new(),
-            instances: HashSet::new(),
+            instances: HashMap::new(),
         };
         if side == Side::After {
             let there = plan.changes.iter().filter(|change| !change.is_deleted());
-            subjects.instances = there.filter_map(|change| to_config_address(&change.address).ok()).collect();
+            let has_key = |change: &ResourceChange<'_>| change.address.contains('[');
+            let instance =
+                |change: &ResourceChange<'_>| Some((to_config_address(&change.address).ok()?, has_key(change)));
+            subjects.instances = there.filter_map(instance).collect();
         }
         subjects.link(plan, configuration, wanted, side);
         subjects
@@ -216,7 +219,12 @@ impl<'p> Subjects<'p> {
 
     /// Whether a resource or data source has an instance: `count` may be zero.
     pub(crate) fn has_instance(&self, address: &ConfigAddress) -> bool {
-        self.instances.contains(address)
+        self.instances.contains_key(address)
+    }
+
+    /// Whether a resource of the configuration may have instances that the plan does not hold.
+    pub(crate) fn may_have_more(&self, address: &ConfigAddress) -> bool {
+        self.instances.get(address).copied().unwrap_or(true)
     }
 
     /// The resources that are linked to a subject, as a rule asks for them.
@@ -224,14 +232,16 @@ impl<'p> Subjects<'p> {
         let mut neighbours = Neighbours::default();
         let Some(&end) = self.linked.get(&position) else { return neighbours };
         let mut seen = BTreeSet::new();
-        for link in self.links.of(end) {
+        let links = self.links.of(end);
+        // A neighbour that is linked for certain by one attribute is not among those that are perhaps.
+        for link in links.iter().filter(|link| link.certain).chain(links.iter().filter(|link| !link.certain)) {
             let Some(other) = self.ends.get(link.other).and_then(|&position| self.all.get(position)) else { continue };
             let attribute = self.links.attribute(link);
             let asked = wanted.iter().any(|neighbour| {
                 neighbour.kind == other.head.kind
                     && neighbour.attribute.as_ref().is_none_or(|asked| link.inbound && is_within(attribute, asked))
             });
-            if asked && seen.insert((link.certain, link.other)) {
+            if asked && seen.insert(link.other) {
                 let group = if link.certain { &mut neighbours.certain } else { &mut neighbours.possible };
                 group.entry(other.head.kind).or_default().push(&other.input);
             }

@@ -12,9 +12,10 @@ use sha2::{Digest, Sha256};
 
 use crate::bundle::Rule;
 use crate::error::RuleError;
-use crate::input::{Keys, RawFinding, Sections, Side};
+use crate::input::{Beside, Keys, PLAN, RawFinding, Sections, Side};
+use crate::metadata::Section;
 use crate::report::{Finding, Problem, Provenance, Verdict};
-use crate::subject::{self, Identity, Subject, Subjects};
+use crate::subject::{self, Subject, Subjects};
 
 /// Characters of a message that are shown.
 const LONGEST_MESSAGE: usize = 400;
@@ -64,13 +65,13 @@ impl<'j> Judge<'j> {
     /// nothing passes the rule, but what it found is still reported.
     pub(crate) fn rule<'b>(&self, rule: &'b Rule, raw: Vec<RawFinding>, mut error: Option<RuleError>) -> Judged<'b> {
         let mut by_subject: HashMap<usize, Vec<RawFinding>> = HashMap::new();
-        let mut elsewhere: BTreeMap<(String, Option<String>), Vec<RawFinding>> = BTreeMap::new();
+        let mut elsewhere: BTreeMap<Place, Vec<RawFinding>> = BTreeMap::new();
         for finding in raw {
             match self.check(rule, &finding) {
                 Ok(Some(position)) => by_subject.entry(position).or_default().push(finding),
                 Ok(None) => {
-                    let identity = (finding.address.clone(), finding.deposed.clone());
-                    elsewhere.entry(identity).or_default().push(finding);
+                    let place = (finding.address.clone(), finding.deposed.clone(), finding.section.clone());
+                    elsewhere.entry(place).or_default().push(finding);
                 }
                 Err(wrong) => error = error.or(Some(wrong)),
             }
@@ -86,8 +87,8 @@ impl<'j> Judge<'j> {
             let found = self.subject(rule, Some(position), subject, raw, &mut shown);
             judged.add(found, error.is_some());
         }
-        for (identity, raw) in elsewhere {
-            match self.elsewhere(rule, (&identity.0, identity.1.as_deref())) {
+        for (place, raw) in elsewhere {
+            match self.elsewhere(rule, &place) {
                 Ok(Some(subject)) => {
                     let fits = |finding: &RawFinding| subject.as_ref().input.has_path(&finding.path);
                     if let Some(wrong) = raw.iter().find(|finding| !fits(finding)) {
@@ -121,11 +122,17 @@ impl<'j> Judge<'j> {
             );
             return Err(wrong(rule, message));
         }
+        let there = |beside: &Beside| self.subjects.find((&beside.address, beside.deposed.as_deref())).is_some();
+        if finding.beside.as_ref().is_some_and(|beside| !there(beside)) {
+            return Err(wrong(rule, "a finding is `beside` an `address` that is not in the plan".to_owned()));
+        }
+        if finding.section.is_some() || finding.address == PLAN {
+            return Ok(None);
+        }
         let found = self.subjects.find((&finding.address, finding.deposed.as_deref()));
         let judged = found.filter(|(_, subject)| custom.resources.iter().any(|kind| kind == subject.head.kind));
         let Some((position, subject)) = judged else {
             return match found {
-                _ if !custom.sections.is_empty() => Ok(None),
                 None => Err(wrong(rule, NOT_THERE.to_owned())),
                 Some((_, subject)) => {
                     let kind = subject.head.kind;
@@ -145,15 +152,23 @@ impl<'j> Judge<'j> {
     }
 
     /// What a finding is about that is none of the subjects: a change, or a thing of a section.
-    fn elsewhere(&self, rule: &Rule, identity: Identity<'_>) -> Result<Option<Elsewhere<'_>>, ReadError> {
-        if let Some((position, change)) = self.sections.change(identity, &rule.metadata.custom.sections) {
-            let drifted = position >= self.plan.changes.len();
+    fn elsewhere(&self, rule: &Rule, place: &Place) -> Result<Option<Elsewhere<'_>>, ReadError> {
+        let (address, deposed, section) = place;
+        let wanted = rule.metadata.custom.sections.iter();
+        let section = match section {
+            None => None,
+            Some(named) => match wanted.copied().find(|wanted| wanted.as_str() == named) {
+                Some(section) => Some(section),
+                None => return Ok(None),
+            },
+        };
+        if let Some((position, change)) = self.sections.change((address, deposed.as_deref()), section) {
             let mut subject =
                 subject::resource(change, position, self.configuration, &[], Side::After, &Keys::default())?;
-            subject.unchanged = drifted;
+            subject.unchanged = section == Some(Section::Drift);
             return Ok(Some(Elsewhere::Change(Box::new(subject))));
         }
-        Ok(self.sections.get(identity.0).map(Elsewhere::Thing))
+        Ok(self.sections.get(address, section).map(Elsewhere::Thing))
     }
 
     fn subject<'b>(
@@ -237,7 +252,9 @@ impl<'j> Judge<'j> {
         wanted.find_map(|neighbour| {
             let attribute = neighbour.attribute.as_deref()?;
             let possible = self.subjects.doubt(position?, &neighbour.kind, attribute);
-            possible.or_else(|| self.left_out(finding, &neighbour.kind, attribute))
+            // Before the change, what this plan leaves out was not there.
+            let after = self.subjects.get(position?)?.input.side == Side::After;
+            possible.or_else(|| after.then(|| self.left_out(finding, &neighbour.kind, attribute)).flatten())
         })
     }
 
@@ -255,7 +272,7 @@ impl<'j> Judge<'j> {
         };
         let mut declared: Vec<ConfigAddress> = self.configuration.declared(kind).collect();
         declared.sort();
-        declared.into_iter().find(|declared| !self.subjects.has_instance(declared) && refers(declared)).map(
+        declared.into_iter().find(|declared| self.subjects.may_have_more(declared) && refers(declared)).map(
             |declared| {
                 let modules = declared.modules.iter().map(|name| format!("module.{name}."));
                 format!("{}{}", modules.collect::<String>(), declared.resource)
@@ -313,6 +330,9 @@ impl<'b> Judged<'b> {
         }
     }
 }
+
+/// Address, `deposed` and section of what a finding is about.
+type Place = (String, Option<String>, Option<String>);
 
 /// What a finding is about that is none of the subjects.
 enum Elsewhere<'s> {

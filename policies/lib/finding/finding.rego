@@ -4,10 +4,8 @@ package lib.finding
 import rego.v1
 
 # A finding at one value. `path` holds the keys and indices that lead there from the resource's values.
-at(resource, path, msg) := {"address": resource.address, "path": path, "msg": msg} if not resource.deposed
-
-at(resource, path, msg) := {"address": resource.address, "deposed": deposed, "path": path, "msg": msg} if {
-	deposed := resource.deposed
+at(resource, path, msg) := object.union({"address": resource.address, "path": path, "msg": msg}, identity) if {
+	identity := object.filter(resource, ["deposed", "section"])
 }
 
 # A finding about the resource as such, where no single value is at fault.

@@ -187,3 +187,19 @@ fn findings_of(report: &Value, verdicts: &[&str]) -> Vec<String> {
         .map(|finding| format!("{} {} {}", word(finding, "rule"), word(finding, "address"), finding["path"]))
         .collect()
 }
+
+/// Findings of a JSON report in its order, fixed ones too, as `fail introduced x_door.front ["open"]: message`; behind it
+/// what an undecided one depends on.
+pub fn facts(report: &Value) -> Vec<String> {
+    let plans = report["plans"].as_array().unwrap().iter();
+    let fact = |finding: &Value| {
+        let word = |key: &str| finding[key].as_str().unwrap();
+        let deposed = finding["deposed"].as_str().map(|key| format!(" (deposed {key})")).unwrap_or_default();
+        let depends: Vec<&str> =
+            finding["depends_on"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+        let depends = if depends.is_empty() { String::new() } else { format!(" <- {}", depends.join(", ")) };
+        let (verdict, provenance, address) = (word("verdict"), word("provenance"), word("address"));
+        format!("{verdict} {provenance} {address}{deposed} {}: {}{depends}", finding["path"], word("message"))
+    };
+    plans.flat_map(|plan| plan["findings"].as_array().unwrap()).map(fact).collect()
+}

@@ -56,6 +56,56 @@ pub fn plan(changes: &[Value]) -> Value {
     })
 }
 
+/// A plan that says more than which resources change.
+#[derive(Debug)]
+pub struct Whole(Value);
+
+impl Whole {
+    /// A plan of these changes.
+    pub fn of(changes: &[Value]) -> Self {
+        Self(plan(changes))
+    }
+
+    /// With a top-level member, such as `resource_drift` or `complete`.
+    pub fn with(mut self, member: &str, value: impl Into<Value>) -> Self {
+        self.0[member] = value.into();
+        self
+    }
+
+    /// Without a top-level member.
+    pub fn without(mut self, member: &str) -> Self {
+        self.0.as_object_mut().unwrap().remove(member).unwrap();
+        self
+    }
+
+    /// With what the user wrote for a resource of the root module: `{"door": refers(&["x_door.front.id", "x_door.front"])}`.
+    pub fn written(mut self, address: &str, expressions: &Value) -> Self {
+        let (kind, name) = address.split_once('.').unwrap();
+        let resource = json!({
+            "address": address, "mode": "managed", "type": kind, "name": name, "provider_config_key": "x",
+            "expressions": expressions, "schema_version": 0,
+        });
+        let root = self.0["configuration"]["root_module"].as_object_mut().unwrap();
+        root.entry("resources").or_insert_with(|| json!([])).as_array_mut().unwrap().push(resource);
+        self
+    }
+
+    /// In `plan.json` of a place.
+    pub fn place(&self) -> Place {
+        Place::new().file("plan.json", self.text())
+    }
+
+    /// The JSON.
+    pub fn text(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+/// An expression of `configuration` that refers to something.
+pub fn refers(references: &[&str]) -> Value {
+    json!({"references": references})
+}
+
 /// The creation of a resource; `address` is `type.name` with any instance key.
 pub fn create(address: &str, after: &Value) -> Value {
     change(address, "create", &Value::Null, after)
@@ -73,6 +123,37 @@ pub fn change(address: &str, action: &str, before: &Value, after: &Value) -> Val
             "before_sensitive": false, "after_sensitive": {},
         },
     })
+}
+
+/// A change in place.
+pub fn update(address: &str, before: &Value, after: &Value) -> Value {
+    change(address, "update", before, after)
+}
+
+/// A resource that stays as it is.
+pub fn no_op(address: &str, values: &Value) -> Value {
+    change(address, "no-op", values, values)
+}
+
+/// The deletion of a resource.
+pub fn delete(address: &str, before: &Value) -> Value {
+    change(address, "delete", before, &Value::Null)
+}
+
+/// The same change with members of `change` set: `actions`, `after_unknown`, `after_sensitive`, ...
+pub fn but(mut change: Value, members: &Value) -> Value {
+    for (key, value) in members.as_object().unwrap() {
+        change["change"][key] = value.clone();
+    }
+    change
+}
+
+/// The same change with members beside `change` set: `previous_address`, `deposed`, `action_reason`, ...
+pub fn marked(mut change: Value, members: &Value) -> Value {
+    for (key, value) in members.as_object().unwrap() {
+        change[key] = value.clone();
+    }
+    change
 }
 
 /// A rule to write to a file.

@@ -99,7 +99,7 @@ impl Identities {
         for (group, named) in groups {
             let meant = |kind: &str| provider(kind) == provider(own_kind) && fits(last, kind);
             if named.len() <= MANY && kind(*group).is_some_and(meant) {
-                found.extend(named.iter().map(|&position| (position, true)));
+                found.extend(named.iter().filter(|&&other| other != position).map(|&other| (other, true)));
             }
         }
         found
@@ -113,7 +113,8 @@ fn of(end: &Endpoint<'_>) -> Vec<String> {
     let mut own: Vec<(bool, String)> = Vec::new();
     let mut others: Vec<String> = Vec::new();
     leaves::each_at_top(end.values, &mut |attribute, value| {
-        if NAMES.contains(&attribute) || fits(attribute, kind) {
+        // The document of a policy is in an attribute that is named for the type, and is no name.
+        if NAMES.contains(&attribute) || fits(attribute, kind) && !value.contains('{') {
             own.push((attribute == "id", value.to_owned()));
         } else {
             others.push(value.to_owned());

@@ -272,9 +272,7 @@ impl Index {
             let opaque = trace.opaque || trace.targets.iter().any(|target| late(&target));
             let known = |target: Target| self.by_address.get(&target.address).copied().map(|group| (target, group));
             let targets: Vec<(Target, u32)> = trace.targets.into_iter().filter_map(known).collect();
-            if opaque || !targets.is_empty() {
-                references.push(Reference { attribute: attribute.to_owned(), targets, opaque });
-            }
+            references.push(Reference { attribute: attribute.to_owned(), targets, opaque });
         });
         references
     }
@@ -319,8 +317,10 @@ impl Index {
                 let kind = |group: u32| self.kind_of(group);
                 let mut others = self.identities.anywhere(position, &end.change.r#type, attribute, value, kind);
                 let own_account = |other: &(usize, bool)| !other.1 || account(position) == account(other.0);
-                let certain = others.iter().any(own_account);
-                others.retain(|other| !certain || own_account(other));
+                let one_has_it = others.iter().any(own_account);
+                others.retain(|other| !one_has_it || own_account(other));
+                // Of several that have the name any may be the one.
+                let certain = one_has_it && (others.len() == 1 || others.iter().all(|other| !other.1));
                 others.into_iter().for_each(|(other, _)| found.add(position, other, attribute, certain));
             }
         });
@@ -329,6 +329,12 @@ impl Index {
             for attribute in end.deferred.leaves(&reference.attribute).iter().filter(|_| !linked) {
                 self.resolve(position, instance, reference, attribute, &mut found);
             }
+        }
+        // A `dynamic` block is not in the configuration: what is deferred in it may refer to anything.
+        let shown = |leaf: &str| references.iter().any(|reference| is_within(leaf, &reference.attribute));
+        if configuration.is_some() {
+            let hidden = end.deferred.all_leaves().into_iter().filter(|leaf| !shown(leaf));
+            found.open.extend(hidden.map(|leaf| (leaf, None)));
         }
         if end.is_later {
             found.links = found.links.into_iter().map(|(other, attribute, _)| (other, attribute, false)).collect();

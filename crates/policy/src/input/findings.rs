@@ -8,6 +8,8 @@ use regorus::Value;
 pub(crate) struct RawFinding {
     pub address: String,
     pub deposed: Option<String>,
+    /// The section of the plan that the thing stands in; none for a resource.
+    pub section: Option<String>,
     pub path: AttributePath,
     pub message: String,
     /// Types of neighbours of which one would make it good.
@@ -54,7 +56,8 @@ fn finding(element: &Value) -> Result<RawFinding, String> {
             Some(Beside { address, deposed, path })
         }
     };
-    Ok(RawFinding { address, deposed, path, message, without, beside })
+    let section = member("section").and_then(text);
+    Ok(RawFinding { address, deposed, section, path, message, without, beside })
 }
 
 /// The resource and the path in it.

@@ -10,7 +10,7 @@ use plangate_plan::{Action, AttributePath, Configuration, Marked, Marks, Mode, R
 use regorus::Value;
 use serde_json::value::RawValue;
 
-pub(crate) use findings::{RawFinding, findings};
+pub(crate) use findings::{Beside, RawFinding, findings};
 pub(crate) use sections::{PLAN, Sections, plan_value};
 pub(crate) use value::{Keys, read_value};
 

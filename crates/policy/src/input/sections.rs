@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use plangate_plan::{CheckInstance, Configuration, Marks, Mode, Plan, ReadError, ResourceChange};
+use plangate_plan::{CheckInstance, Configuration, Marks, Mode, Plan, ReadError, ResourceChange, Step};
 use regorus::Value;
 use serde_json::value::RawValue;
 
@@ -19,8 +19,8 @@ pub(crate) const PLAN: &str = "plan";
 #[derive(Default)]
 pub(crate) struct Sections<'p> {
     members: BTreeMap<Section, Vec<Value>>,
-    /// What findings may be about beside resources, by address.
-    things: HashMap<String, Subject<'p>>,
+    /// What findings may be about beside resources, by section and address; the plan itself is in none.
+    things: HashMap<(Option<Section>, String), Subject<'p>>,
     changes: HashMap<(&'p str, Option<&'p str>), (usize, &'p ResourceChange<'p>)>,
     drift: HashMap<(&'p str, Option<&'p str>), (usize, &'p ResourceChange<'p>)>,
 }
@@ -35,9 +35,6 @@ impl<'p> Sections<'p> {
         problems: &mut Vec<Problem>,
     ) -> Self {
         let mut sections = Self::default();
-        if wanted.is_empty() {
-            return sections;
-        }
         let keys = Keys::default();
         sections.thing(PLAN, PLAN, "", plan_value(plan), Marks::None, false);
         for section in wanted {
@@ -54,7 +51,8 @@ impl<'p> Sections<'p> {
                 Section::Modules => sections.modules(plan, configuration),
                 Section::Providers => sections.providers(plan, configuration),
             };
-            sections.members.insert(*section, values);
+            let named = |value: Value| with(value, "section", Value::from(section.as_str()));
+            sections.members.insert(*section, values.into_iter().map(named).collect());
         }
         sections
     }
@@ -70,21 +68,23 @@ impl<'p> Sections<'p> {
         wanted.iter().map(|section| (section.as_str(), values(section))).collect()
     }
 
-    /// What a finding about something else than a judged resource is about.
-    pub(crate) fn get(&self, address: &str) -> Option<&Subject<'p>> {
-        self.things.get(address)
+    /// What a finding about no resource is about: the plan, or a thing of a section.
+    pub(crate) fn get(&self, address: &str, section: Option<Section>) -> Option<&Subject<'p>> {
+        self.things.get(&(section, address.to_owned()))
     }
 
-    /// The change that a finding is about, of the sections that its rule looks at.
+    /// The change that a finding is about.
     pub(crate) fn change(
         &self,
         identity: (&str, Option<&str>),
-        wanted: &[Section],
+        section: Option<Section>,
     ) -> Option<(usize, &'p ResourceChange<'p>)> {
-        let of = |section: Section, changes: &HashMap<_, (usize, &'p ResourceChange<'p>)>| {
-            wanted.contains(&section).then(|| changes.get(&identity).copied()).flatten()
+        let changes = match section? {
+            Section::Changes => &self.changes,
+            Section::Drift => &self.drift,
+            Section::Checks | Section::Modules | Section::Providers => return None,
         };
-        of(Section::Changes, &self.changes).or_else(|| of(Section::Drift, &self.drift))
+        changes.get(&identity).copied()
     }
 
     fn thing(&mut self, kind: &'static str, address: &str, module: &str, value: Value, deferred: Marks, existed: bool) {
@@ -97,8 +97,14 @@ impl<'p> Sections<'p> {
             position: usize::MAX,
         };
         let input = ResourceInput::of_thing(value, deferred);
-        self.things
-            .insert(address.to_owned(), Subject { head, change: None, input, unchanged: existed, is_later: false });
+        let section = match kind {
+            "check" => Some(Section::Checks),
+            "module" => Some(Section::Modules),
+            "provider" => Some(Section::Providers),
+            _ => None,
+        };
+        let thing = Subject { head, change: None, input, unchanged: existed, is_later: false };
+        self.things.insert((section, address.to_owned()), thing);
     }
 
     /// One for each instance of a check; a block whose instances are not known yet is one itself.
@@ -196,12 +202,25 @@ pub(crate) fn plan_value(plan: &Plan<'_>) -> Value {
     object(members.into_iter().chain(version).chain(complete))
 }
 
+fn with(mut value: Value, key: &str, member: Value) -> Value {
+    if let Ok(members) = value.as_object_mut() {
+        members.insert(Value::from(key), member);
+    }
+    value
+}
+
 fn index<'p>(
     changes: &'p [ResourceChange<'p>],
     first: usize,
 ) -> HashMap<(&'p str, Option<&'p str>), (usize, &'p ResourceChange<'p>)> {
     let identity = |change: &'p ResourceChange<'p>| (change.address.as_ref(), change.deposed.as_deref());
-    changes.iter().enumerate().map(|(position, change)| (identity(change), (first + position, change))).collect()
+    let shown = changes.iter().enumerate().filter(|(_, change)| is_shown(change));
+    shown.map(|(position, change)| (identity(change), (first + position, change))).collect()
+}
+
+/// Whether a change is one of those that rules see.
+fn is_shown(change: &ResourceChange<'_>) -> bool {
+    change.mode == Mode::Managed && change.touches()
 }
 
 /// Changes of what exists, with what differs; of drift (`looked_at` is given) with whether rules look at the type.
@@ -213,7 +232,7 @@ fn changes(
     problems: &mut Vec<Problem>,
 ) -> Vec<Value> {
     let mut values = Vec::new();
-    for change in changes.iter().filter(|change| change.mode == Mode::Managed && change.touches()) {
+    for change in changes.iter().filter(|change| is_shown(change)) {
         match one_change(change, configuration, keys) {
             Ok(mut members) => {
                 if let Some(looked_at) = looked_at {
@@ -283,7 +302,8 @@ fn differences(
             continue;
         }
         let read = |raw: Option<&&RawValue>| raw.map_or(Ok(Value::Null), |raw| read_value(raw, keys));
-        let (was, is) = (read(was)?, read(is)?);
+        let (mut was, is) = (read(was)?, read(is)?);
+        without_computed(&mut was, unknown.member(name), marks);
         if marks.is_none() && same(&was, &is) {
             continue;
         }
@@ -299,6 +319,30 @@ fn differences(
     let late = late.into_iter().filter(|(_, marks)| !marks.is_none()).collect::<BTreeMap<_, _>>();
     let late = if late.is_empty() { Marks::None } else { Marks::Object(late) };
     Ok((Value::from(before), Value::from(after), late))
+}
+
+/// Takes out what the provider will compute again: nobody can tell what it will be.
+fn without_computed(was: &mut Value, unknown: &Marks, deferred: &Marks) {
+    match unknown {
+        Marks::Object(members) => {
+            let Ok(values) = was.as_object_mut() else { return };
+            for (key, inner) in members {
+                let key_value = Value::from(key.as_str());
+                if *inner == Marks::All && deferred.member(key).is_none() {
+                    values.remove(&key_value);
+                } else if let Some(value) = values.get_mut(&key_value) {
+                    without_computed(value, inner, deferred.member(key));
+                }
+            }
+        }
+        Marks::Array(items) => {
+            let Ok(values) = was.as_array_mut() else { return };
+            for (index, (value, inner)) in values.iter_mut().zip(items).enumerate() {
+                without_computed(value, inner, deferred.step(&Step::Index(index)));
+            }
+        }
+        Marks::None | Marks::All => {}
+    }
 }
 
 /// Whether two values are the same but for the order of lists: sets have none.
