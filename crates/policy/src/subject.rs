@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use plangate_plan::address::{ConfigAddress, to_config_address};
 use plangate_plan::{Action, Configuration, Endpoint, Links, Mode, Plan, ReadError, ResourceChange, is_within};
@@ -104,7 +105,8 @@ pub(crate) struct Subjects<'p> {
     linked: HashMap<usize, usize>,
     ends: Vec<usize>,
     /// Resources and data sources of the configuration that have an instance in the plan, and whether instances have keys.
-    instances: HashMap<ConfigAddress, bool>,
+    instances: OnceLock<HashMap<ConfigAddress, bool>>,
+    plan: &'p Plan<'p>,
 }
 
 impl<'p> Subjects<'p> {
@@ -162,15 +164,9 @@ impl<'p> Subjects<'p> {
             links: Links::default(),
             linked: HashMap::new(),
             ends: Vec::new(),
-            instances: HashMap::new(),
+            instances: OnceLock::new(),
+            plan,
         };
-        if side == Side::After {
-            let there = plan.changes.iter().filter(|change| !change.is_deleted());
-            let has_key = |change: &ResourceChange<'_>| change.address.contains('[');
-            let instance =
-                |change: &ResourceChange<'_>| Some((to_config_address(&change.address).ok()?, has_key(change)));
-            subjects.instances = there.filter_map(instance).collect();
-        }
         subjects.link(plan, configuration, wanted, side);
         subjects
     }
@@ -219,12 +215,22 @@ impl<'p> Subjects<'p> {
 
     /// Whether a resource or data source has an instance: `count` may be zero.
     pub(crate) fn has_instance(&self, address: &ConfigAddress) -> bool {
-        self.instances.contains_key(address)
+        self.instances().contains_key(address)
     }
 
     /// Whether a resource of the configuration may have instances that the plan does not hold.
     pub(crate) fn may_have_more(&self, address: &ConfigAddress) -> bool {
-        self.instances.get(address).copied().unwrap_or(true)
+        self.instances().get(address).copied().unwrap_or(true)
+    }
+
+    fn instances(&self) -> &HashMap<ConfigAddress, bool> {
+        self.instances.get_or_init(|| {
+            let there = self.plan.changes.iter().filter(|change| !change.is_deleted());
+            let has_key = |change: &ResourceChange<'_>| change.address.contains('[');
+            let instance =
+                |change: &ResourceChange<'_>| Some((to_config_address(&change.address).ok()?, has_key(change)));
+            there.filter_map(instance).collect()
+        })
     }
 
     /// The resources that are linked to a subject, as a rule asks for them.

@@ -69,9 +69,15 @@ pub struct ConfigAddress {
 /// # Errors
 /// As parsing an [`Address`].
 pub fn to_config_address(address: &str) -> Result<ConfigAddress, AddressError> {
-    let Address { modules, mode, r#type, name, .. } = address.parse()?;
-    let modules = modules.into_iter().map(|module| module.name).collect();
-    Ok(ConfigAddress { modules, resource: format!("{}{}.{name}", prefix(mode), r#type) })
+    address.parse::<Address>().map(ConfigAddress::from)
+}
+
+impl From<Address> for ConfigAddress {
+    fn from(Address { modules, mode, r#type, name, .. }: Address) -> Self {
+        let modules = modules.into_iter().map(|module| module.name).collect();
+        let resource = [prefix(mode), &r#type, ".", &name].concat();
+        Self { modules, resource }
+    }
 }
 
 /// What stands before the type.

@@ -52,17 +52,14 @@ pub(super) struct Identities {
 }
 
 impl Identities {
-    pub(super) fn new(ends: &[Endpoint<'_>], groups: &[u32]) -> Self {
-        let mut identities = Self::default();
-        for (position, (end, &group)) in ends.iter().zip(groups).enumerate() {
-            for value in of(end) {
-                if is_unique(&value) {
-                    identities.unique.entry(value.clone()).or_default().push(position);
-                }
-                identities.by_value.entry(value).or_default().entry(group).or_default().push(position);
+    /// Adds the values that an endpoint is known by.
+    pub(super) fn add(&mut self, position: usize, group: u32, values: Vec<String>) {
+        for value in values {
+            if is_unique(&value) {
+                self.unique.entry(value.clone()).or_default().push(position);
             }
+            self.by_value.entry(value).or_default().entry(group).or_default().push(position);
         }
-        identities
     }
 
     /// The instances of a resource block that a value belongs to.
@@ -108,7 +105,7 @@ impl Identities {
 
 /// The values that an endpoint is known by. An id that stands in an attribute about another resource as well is borrowed from
 /// that: the id of a bucket's versioning is the bucket's name.
-fn of(end: &Endpoint<'_>) -> Vec<String> {
+pub(super) fn of(end: &Endpoint<'_>) -> Vec<String> {
     let kind = end.change.r#type.as_ref();
     let mut own: Vec<(bool, String)> = Vec::new();
     let mut others: Vec<String> = Vec::new();

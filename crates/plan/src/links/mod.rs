@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 use serde_json::value::RawValue;
 
-use crate::address::{ConfigAddress, InstanceKey, to_config_address, tokenize};
+use crate::address::{Address, ConfigAddress, InstanceKey, to_config_address};
 use crate::change::{Mode, ResourceChange};
 use crate::configuration::{Configuration, KeySource, Target};
 use crate::expression::each_reference;
@@ -236,30 +236,31 @@ impl Index {
             kinds_of: Vec::with_capacity(ends.len()),
             identities: Identities::default(),
         };
-        for (position, end) in ends.iter().enumerate() {
-            index.add(position, &end.change.address);
+        let read: Vec<(Place, Vec<String>)> =
+            ends.par_iter().with_min_len(64).map(|end| (place(&end.change.address), identity::of(end))).collect();
+        for (position, (end, (place, values))) in ends.iter().zip(read).enumerate() {
+            let group = index.add(position, place);
             index.kinds_of.push(index.kinds.add(&end.change.r#type));
+            index.identities.add(position, group, values);
         }
-        let groups: Vec<u32> = index.instances.iter().map(|instance| instance.group).collect();
-        index.identities = Identities::new(ends, &groups);
         index
     }
 
-    fn add(&mut self, position: usize, address: &str) {
-        let (config, modules, key) = instance(address);
+    fn add(&mut self, position: usize, (config, mut keys): Place) -> u32 {
         let next = self.groups.len() as u32;
         let group = *self.by_address.entry(config).or_insert_with_key(|config| {
             self.groups.push(config.clone());
             next
         });
-        for depth in 0..=modules.len() {
-            let outer = modules.iter().take(depth).cloned().collect();
+        let key = keys.pop().flatten();
+        for depth in 0..=keys.len() {
+            let outer = keys.iter().take(depth).cloned().collect();
             self.siblings.entry((group, outer)).or_default().push(position);
         }
-        let mut keys = modules.clone();
-        keys.push(key.clone());
+        self.instances.push(Instance { group, modules: keys.clone(), key: key.clone() });
+        keys.push(key);
         self.exact.insert((group, keys), position);
-        self.instances.push(Instance { group, modules, key });
+        group
     }
 
     /// What the attributes of a configured resource refer to, as far as it is among the endpoints.
@@ -452,15 +453,18 @@ impl Found {
     }
 }
 
+/// The resource block, and the keys of the modules and of the resource itself.
+type Place = (ConfigAddress, Vec<Option<InstanceKey>>);
+
 /// An address taken apart; one that can't be is a resource of its own.
-fn instance(address: &str) -> (ConfigAddress, Vec<Option<InstanceKey>>, Option<InstanceKey>) {
-    let whole = || (ConfigAddress { modules: Vec::new(), resource: address.to_owned() }, Vec::new(), None);
-    let (Ok(config), Ok(parts)) = (to_config_address(address), tokenize(address)) else { return whole() };
-    let mut keys: Vec<Option<InstanceKey>> = parts.into_iter().map(|part| part.keys.into_iter().next()).collect();
-    let key = keys.pop().flatten();
-    // Module steps are two parts each, `module` and the name with the key.
-    let modules = keys.into_iter().skip(1).step_by(2).take(config.modules.len()).collect();
-    (config, modules, key)
+fn place(address: &str) -> Place {
+    match address.parse::<Address>() {
+        Ok(address) => {
+            let keys = address.modules.iter().map(|module| module.key.clone()).chain([address.key.clone()]).collect();
+            (address.into(), keys)
+        }
+        Err(_) => (ConfigAddress { modules: Vec::new(), resource: address.to_owned() }, vec![None]),
+    }
 }
 
 /// The path of a link's attribute, for showing it.
