@@ -195,6 +195,9 @@ pub struct Custom {
     /// Resource types of which it sees all resources of the plan. Without any, resources are judged in shards.
     #[serde(default)]
     pub context: Vec<String>,
+    /// Top-level attributes that say what a judged resource belongs to: with another one the same fault is a new one.
+    #[serde(default)]
+    pub subject: Vec<String>,
     /// Parts of the plan that it looks at beside resources.
     #[serde(default)]
     pub sections: Vec<Section>,

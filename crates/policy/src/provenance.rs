@@ -1,6 +1,6 @@
 //! Provenance: what is found after the change is held against what was found before it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use plangate_plan::Action;
 
@@ -12,12 +12,11 @@ use crate::report::{Finding, Provenance, Verdict};
 /// A finding is the same if its fingerprint is: of several alike the one at the same path is taken first, because positions in
 /// sets move. An undecided verdict comes with the change unless the rule failed on the resource before.
 pub(crate) fn compare<'b>(after: &mut Vec<Finding<'b>>, before: Vec<Finding<'b>>) {
-    let failed: HashSet<Identity> = before.iter().map(identity).collect();
     let mut open: HashMap<String, Vec<Finding<'b>>> = HashMap::new();
     for finding in before {
         open.entry(finding.fingerprint.clone()).or_default().push(finding);
     }
-    let mut rest: Vec<&mut Finding<'b>> = after.iter_mut().collect();
+    let mut rest: Vec<&mut Finding<'b>> = after.iter_mut().filter(|finding| !finding.is_elsewhere).collect();
     for same_path in [true, false] {
         rest.retain_mut(|finding| {
             let Some(alike) = open.get_mut(&finding.fingerprint) else { return true };
@@ -29,16 +28,18 @@ pub(crate) fn compare<'b>(after: &mut Vec<Finding<'b>>, before: Vec<Finding<'b>>
             false
         });
     }
-    let mut undecided: HashSet<Identity> = HashSet::new();
-    for finding in after.iter_mut().filter(|finding| finding.verdict == Verdict::Undecided) {
-        if failed.contains(&identity(finding)) {
+    let mut open: Vec<Finding<'b>> = open.into_values().flatten().collect();
+    // Whether an undecided one puts right what failed before nobody knows.
+    for finding in rest.into_iter().filter(|finding| finding.verdict == Verdict::Undecided) {
+        let before = open.len();
+        open.retain(|other| identity(other) != identity(finding));
+        if open.len() < before {
             finding.was_there();
-            undecided.insert(identity(finding));
         }
     }
-    for mut finding in open.into_values().flatten() {
-        // What only leaves the state goes on existing as it is, and whether an undecided one is put right nobody knows.
-        if !finding.actions.contains(&Action::Forget) && !undecided.contains(&identity(&finding)) {
+    for mut finding in open {
+        // What only leaves the state goes on existing as it is.
+        if !finding.actions.contains(&Action::Forget) {
             finding.provenance = Provenance::Fixed;
             after.push(finding);
         }

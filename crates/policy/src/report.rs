@@ -72,6 +72,8 @@ pub struct Finding<'b> {
     pub(crate) pattern: String,
     /// Where the resource stands in the plan.
     pub(crate) position: usize,
+    /// Whether the change gives the resource another thing to belong to, so that what was found before was found of that.
+    pub(crate) is_elsewhere: bool,
     /// The planned value, where it was asked for: of alike findings the first one has it.
     pub excerpt: Option<Excerpt>,
 }

@@ -10,8 +10,8 @@ use rayon::prelude::*;
 use serde_json::value::RawValue;
 
 use crate::bundle::Rule;
-use crate::input::{self, Keys, Neighbours, ResourceInput, Side};
-use crate::metadata::Neighbour;
+use crate::input::{self, Keys, Neighbour, Neighbours, ResourceInput, Side};
+use crate::metadata::Neighbour as Wish;
 use crate::report::Problem;
 
 /// Something that a finding can be about: a resource, or a thing of one of the plan's sections.
@@ -174,7 +174,9 @@ impl<'p> Subjects<'p> {
     /// Links the subjects whose types are linked by some rule.
     fn link(&mut self, plan: &Plan<'_>, configuration: &Configuration<'_>, wanted: &Wanted<'_>, side: Side) {
         let linkable = |subject: &Subject<'_>| {
-            wanted.linked.contains(subject.head.kind) && subject.head.deposed.is_none() && !subject.input.deleted
+            // What is only forgotten goes on existing.
+            let gone = subject.input.deleted && subject.change.is_some_and(|change| change.does(Action::Delete));
+            wanted.linked.contains(subject.head.kind) && subject.head.deposed.is_none() && !gone
         };
         let ends = self.all.iter().enumerate().filter(|(_, subject)| linkable(subject));
         self.ends = ends.map(|(position, _)| position).collect();
@@ -234,23 +236,38 @@ impl<'p> Subjects<'p> {
     }
 
     /// The resources that are linked to a subject, as a rule asks for them.
-    pub(crate) fn neighbours(&self, position: usize, wanted: &[Neighbour]) -> Neighbours<'_> {
+    pub(crate) fn neighbours(&self, position: usize, wanted: &[Wish]) -> Neighbours<'_> {
         let mut neighbours = Neighbours::default();
         let Some(&end) = self.linked.get(&position) else { return neighbours };
-        let mut seen = BTreeSet::new();
+        let mut found: BTreeMap<usize, (bool, BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+        let asks = |kind: &str, attribute: &str, inbound: bool| {
+            let by = |wish: &Wish| wish.attribute.as_ref().is_none_or(|asked| inbound && is_within(attribute, asked));
+            wanted.iter().any(|wish| wish.kind == kind && by(wish))
+        };
+        let subject = |end: usize| self.ends.get(end).and_then(|&position| self.all.get(position));
         let links = self.links.of(end);
         // A neighbour that is linked for certain by one attribute is not among those that are perhaps.
         for link in links.iter().filter(|link| link.certain).chain(links.iter().filter(|link| !link.certain)) {
-            let Some(other) = self.ends.get(link.other).and_then(|&position| self.all.get(position)) else { continue };
+            let Some(other) = subject(link.other) else { continue };
             let attribute = self.links.attribute(link);
-            let asked = wanted.iter().any(|neighbour| {
-                neighbour.kind == other.head.kind
-                    && neighbour.attribute.as_ref().is_none_or(|asked| link.inbound && is_within(attribute, asked))
-            });
-            if asked && seen.insert(link.other) {
-                let group = if link.certain { &mut neighbours.certain } else { &mut neighbours.possible };
-                group.entry(other.head.kind).or_default().push(&other.input);
+            if asks(other.head.kind, attribute, link.inbound) {
+                let entry = found.entry(link.other).or_insert_with(|| (link.certain, BTreeSet::new(), BTreeSet::new()));
+                let via = if link.inbound { &mut entry.2 } else { &mut entry.1 };
+                via.extend((entry.0 == link.certain).then_some(attribute));
             }
+        }
+        let kinds: BTreeSet<&str> = wanted.iter().map(|wish| wish.kind.as_str()).collect();
+        for kind in kinds {
+            for (other, attribute) in self.links.open_to(end, kind).filter(|(_, attribute)| asks(kind, attribute, true))
+            {
+                let entry = found.entry(other).or_insert_with(|| (false, BTreeSet::new(), BTreeSet::new()));
+                entry.2.extend((!entry.0).then_some(attribute));
+            }
+        }
+        for (other, (certain, here, there)) in found {
+            let Some(other) = subject(other) else { continue };
+            let group = if certain { &mut neighbours.certain } else { &mut neighbours.possible };
+            group.entry(other.head.kind).or_default().push(Neighbour { input: &other.input, here, there });
         }
         neighbours
     }

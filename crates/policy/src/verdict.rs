@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use plangate_plan::address::{ConfigAddress, to_config_address, without_keys};
 use plangate_plan::{
-    AttributePath, Configuration, Marked, Marks, Overlay, Plan, ReadError, SENSITIVE, Secrets, Target, excerpt, lookup,
-    references_at,
+    AttributePath, Configuration, Marked, Marks, Overlay, Plan, ReadError, ResourceChange, SENSITIVE, Secrets, Target,
+    excerpt, lookup, references_at,
 };
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -207,6 +207,8 @@ impl<'j> Judge<'j> {
         let resource = without_keys(&head.address);
         let alone = rule.metadata.custom.linked.is_empty() && rule.metadata.custom.context.is_empty();
         let provenance = if subject.unchanged && alone { Provenance::Preexisting } else { Provenance::Introduced };
+        let is_elsewhere =
+            subject.change.is_some_and(|change| differs(change, &rule.metadata.custom.subject).unwrap_or(false));
         let mut findings = Vec::new();
         for (verdict, path, message, depends_on) in found {
             let message = shown.scrub(self.secrets, &path, message)?;
@@ -228,6 +230,7 @@ impl<'j> Judge<'j> {
                 fingerprint: fingerprint(rule, subject, &path, &message),
                 pattern,
                 position: head.position,
+                is_elsewhere,
                 excerpt,
                 path,
                 message,
@@ -302,8 +305,8 @@ impl<'j> Judge<'j> {
         let satisfied = satisfying.is_some_and(|types| {
             let trace = self.configuration.trace(&address, &references);
             let good = |target: &Target| {
-                let resource = target.address.resource.as_str();
-                let kind = resource.strip_prefix("data.").unwrap_or(resource).split('.').next();
+                // A data source of the type may be anything that exists, unless METADATA names it: `data.aws_vpc`.
+                let kind = target.address.resource.rsplit_once('.').map(|(kind, _)| kind);
                 kind.is_some_and(|kind| types.iter().any(|good| good == kind))
                     && self.subjects.has_instance(&target.address)
             };
@@ -418,7 +421,7 @@ fn fingerprint(rule: &Rule, subject: &Subject<'_>, path: &AttributePath, message
     let mut hasher = Sha256::new();
     let deposed = subject.head.deposed.unwrap_or_default();
     let keys = path.keys().join("\u{1f}");
-    let message = without_positions(message);
+    let message = gist(message);
     for part in [rule.id(), &subject.head.address, deposed, &keys, &message] {
         hasher.update(part.as_bytes());
         hasher.update([0x1e]);
@@ -427,8 +430,34 @@ fn fingerprint(rule: &Rule, subject: &Subject<'_>, path: &AttributePath, message
     crate::hex(digest.get(..16).unwrap_or_default())
 }
 
-/// A message without the numbers in brackets: `Statement[1]` is another one where the statements come in another order.
-fn without_positions(message: &str) -> String {
+/// Whether one of some top-level attributes has another value after the change.
+fn differs(change: &ResourceChange<'_>, attributes: &[String]) -> Option<bool> {
+    type Members<'a> = BTreeMap<std::borrow::Cow<'a, str>, &'a RawValue>;
+    fn read(raw: Option<&RawValue>) -> Option<Members<'_>> {
+        serde_json::from_str::<Option<Members<'_>>>(raw?.get()).ok()?
+    }
+    if attributes.is_empty() || !change.touches() {
+        return Some(false);
+    }
+    let (before, after) = (read(change.change.before)?, read(change.change.after)?);
+    let value = |members: &Members<'_>, key: &str| {
+        let value = serde_json::from_str::<serde_json::Value>(members.get(key)?.get()).ok()?;
+        // A set in another order is the same.
+        Some(match value {
+            serde_json::Value::Array(items) => {
+                let mut items: Vec<String> = items.iter().map(ToString::to_string).collect();
+                items.sort();
+                items.join(",")
+            }
+            other => other.to_string(),
+        })
+    };
+    Some(attributes.iter().any(|key| value(&before, key) != value(&after, key)))
+}
+
+/// What a message says, for telling whether two say the same: without numbers in brackets (`Statement[1]` is another one where the
+/// statements come in another order), without how many more there are, and with one word for what is off.
+fn gist(message: &str) -> String {
     let mut parts = message.split('[');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -437,7 +466,13 @@ fn without_positions(message: &str) -> String {
         text.push('[');
         text.push_str(if is_position { rest } else { part });
     }
-    text
+    if let Some((start, rest)) = text.split_once(" and ")
+        && let Some(end) = rest.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(" more")
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+    {
+        text = format!("{start}{end}");
+    }
+    text.replace(" is false", " is off").replace(" is not set", " is off")
 }
 
 /// Worst first; below that by rule and in the order of the plan, so that the order is the same every time.

@@ -62,8 +62,10 @@ fn about_the_plan(resources: usize) -> Value {
 
 #[test]
 fn a_resource_stands_between_its_neighbours() {
-    let main = resource("x_lock.main", &json!({"values": {"door": "front"}, "provider_config": "x"}));
-    let late = resource("x_lock.late", &json!({"values": {}, "unknown": {"door": true}, "provider_config": "x"}));
+    let via = json!({"here": [], "there": ["door"]});
+    let main = resource("x_lock.main", &json!({"values": {"door": "front"}, "provider_config": "x", "via": via}));
+    let late =
+        resource("x_lock.late", &json!({"values": {}, "unknown": {"door": true}, "provider_config": "x", "via": via}));
     let door = json!({
         "values": {"name": "front"}, "unknown": {"code": true}, "provider_config": "x",
         "linked": {"x_lock": [main]}, "maybe_linked": {"x_lock": [late]},

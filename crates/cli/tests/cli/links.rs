@@ -334,7 +334,7 @@ fn a_neighbour_has_its_values_and_no_neighbours_of_its_own() {
         \tsome door in input.resources.x_door\n\tsome lock in door.linked.x_lock\n}\n";
     let lock = create("x_lock.main", &json!({"door": "front", "strength": 3, "colour": null}));
     let place = Whole::of(&[door("front"), lock]).place().rule(&UNLOCKED.saying(body));
-    let keys = r#"["actions","address","mode","module","name","provider","type","unknown","values"]"#;
+    let keys = r#"["actions","address","mode","module","name","provider","type","unknown","values","via"]"#;
     place.expect("x-unlocked", &[&format!("fail introduced x_door.front []: {keys}: 3 of x_lock.main")]);
 }
 
@@ -376,9 +376,11 @@ fn what_is_deleted_is_nobodys_neighbour() {
     let gone = delete("x_lock.main", &json!({"door": "front"}));
     let forgotten = but(gone.clone(), &json!({"actions": ["forget"]}));
     let deposed = marked(gone.clone(), &json!({"deposed": "0123abcd"}));
-    for lock in [gone, forgotten, deposed] {
+    for lock in [gone, deposed] {
         expect_unlocked(&Whole::of(&[door("front"), lock]), &[FRONT_FAILS]);
     }
+    // What only leaves the state stays where it is.
+    expect_unlocked(&Whole::of(&[door("front"), forgotten]), &[]);
     // Nor was the deposed one before the change.
     let old = no_op("x_door.front", &json!({"name": "front"}));
     let deposed = marked(delete("x_lock.main", &json!({"door": "front"})), &json!({"deposed": "0123abcd"}));

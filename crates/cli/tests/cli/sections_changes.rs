@@ -22,7 +22,7 @@ fn an_update_shows_what_differs_and_nothing_else() {
             update("x_door.front[\"a\"]", &before, &after),
             &json!({"index": "a", "previous_address": "x_door.old", "action_reason": "replace_because_cannot_update"}),
         ),
-        &json!({"actions": ["delete", "create"], "replace_paths": [["open"], ["guards", 0, "id"]], "after_unknown": {"id": true, "key": true}}),
+        &json!({"replace_paths": [["open"], ["guards", 0, "id"]], "after_unknown": {"id": true, "key": true}}),
     );
     let plan = Whole::of(&[door, no_op("x_door.back", &before)])
         .written("x_door.front", &json!({"key": refers(&["x_smith.s.key", "x_smith.s"])}));
@@ -34,7 +34,7 @@ fn an_update_shows_what_differs_and_nothing_else() {
             "changes": [{
                 "section": "changes", "address": "x_door.front[\"a\"]", "module": "", "mode": "managed", "type": "x_door", "name": "front", "index": "a",
                 "previous_address": "x_door.old", "provider": "registry.terraform.io/example/x",
-                "actions": ["delete", "create"], "action_reason": "replace_because_cannot_update",
+                "actions": ["update"], "action_reason": "replace_because_cannot_update",
                 "replace_paths": [["open"], ["guards", 0, "id"]],
                 "before": {"open": false, "colour": "red", "tags": {"a": "x", "b": "y"}, "gone": 1},
                 "after": {"open": true, "tags": {"a": "x", "b": "z"}, "new": 2},
@@ -291,5 +291,22 @@ fn drift_shows_no_secret() {
     assert_eq!(
         (&shown["drift"][0]["before"], &shown["drift"][0]["after"]),
         (&json!({"code": "(sensitive)"}), &json!({"code": "(sensitive)"}))
+    );
+}
+
+#[test]
+fn a_replacement_is_shown_whole_but_for_what_is_computed_anew() {
+    let before = json!({"name": "front", "open": false, "id": "d-1"});
+    let after = json!({"name": "front", "open": true});
+    let door = but(
+        update("x_door.front", &before, &after),
+        &json!({"actions": ["create", "delete"], "after_unknown": {"id": true}}),
+    );
+    let plan = Whole::of(&[door]).written("x_door.front", &json!({"open": {"constant_value": true}}));
+    let shown = input(&plan, CHANGES);
+    let change = &shown["changes"][0];
+    assert_eq!(
+        (&change["before"], &change["after"]),
+        (&json!({"name": "front", "open": false}), &json!({"name": "front", "open": true}))
     );
 }

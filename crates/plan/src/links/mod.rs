@@ -7,6 +7,7 @@ mod identity;
 mod leaves;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::value::RawValue;
@@ -21,6 +22,9 @@ use crate::path::AttributePath;
 
 /// More instances than these behind one reference are not told apart: the link is a doubt about all of them.
 const MANY: usize = 256;
+
+/// So many open references to one endpoint are shown.
+const FEW: usize = 8;
 
 /// A resource that can be linked.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +70,16 @@ pub struct Links {
     kind_names: Kinds,
     /// By type of the resource that refers: who may refer to any instance of a group, or to anybody at all.
     doubts: HashMap<u32, Vec<Open>>,
+    /// The modules that each endpoint stands in, and what a local there can lead to.
+    places: Vec<Vec<String>>,
+    reaches: Vec<Option<Arc<Reach>>>,
+}
+
+/// What the expressions of a module can lead to at most: what stands in it and below, and what it is given.
+#[derive(Debug, Default)]
+struct Reach {
+    inside: Vec<String>,
+    groups: HashSet<u32>,
 }
 
 /// A reference that can't be resolved to an instance.
@@ -82,6 +96,7 @@ struct Reference {
     attribute: String,
     targets: Vec<(Target, u32)>,
     opaque: bool,
+    mixed: bool,
 }
 
 /// What is found for one endpoint.
@@ -107,12 +122,13 @@ impl Links {
             }
             None => index.groups.iter().map(|_| Vec::new()).collect(),
         };
+        let reaches = index.reaches(configuration);
         let found: Vec<Found> = (0..ends.len())
             .into_par_iter()
             .with_min_len(64)
             .map(|position| index.find(position, ends, &references, configuration))
             .collect();
-        Self::collect(index, found)
+        Self { reaches, ..Self::collect(index, found) }
     }
 
     fn collect(index: Index, found: Vec<Found>) -> Self {
@@ -145,9 +161,11 @@ impl Links {
             links,
             attributes: names.into_iter().map(|(name, _)| name).collect(),
             groups: index.instances.iter().map(|instance| instance.group).collect(),
+            places: index.places(),
             kinds: index.kinds_of,
             kind_names: index.kinds,
             doubts,
+            reaches: Vec::new(),
         }
     }
 
@@ -173,6 +191,25 @@ impl Links {
         open.map(|open| (open.from, self.name(open.attribute)))
     }
 
+    /// The resources of a type with a reference that can't be resolved and may lead to an endpoint, with the attribute. Not more
+    /// than a few: one is enough for a doubt.
+    pub fn open_to(&self, position: usize, kind: &str) -> impl Iterator<Item = (usize, &str)> {
+        let of_kind = self.kind_names.number(kind).and_then(|kind| self.doubts.get(&kind));
+        let open = of_kind.into_iter().flatten().filter(move |open| self.may_lead(open, position));
+        open.take(FEW).map(|open| (open.from, self.name(open.attribute)))
+    }
+
+    fn may_lead(&self, open: &Open, position: usize) -> bool {
+        let group = self.groups.get(position).copied();
+        let reaches = || match (self.reaches.get(open.from), self.places.get(position), group) {
+            (Some(Some(reach)), Some(place), Some(group)) => {
+                place.starts_with(&reach.inside) || reach.groups.contains(&group)
+            }
+            _ => true,
+        };
+        open.from != position && (open.group == group || open.group.is_none() && reaches())
+    }
+
     /// The first resource of a type that may refer to an endpoint with an attribute, although nothing shows that it does.
     #[must_use]
     pub fn doubt(&self, position: usize, kind: &str, attribute: &str) -> Option<Doubt> {
@@ -180,9 +217,7 @@ impl Links {
         let of_kind = |from: usize| self.kinds.get(from) == Some(&kind);
         let possible = |link: &&Link| !link.certain && link.inbound && of_kind(link.other);
         let linked = self.of(position).iter().filter(possible).map(|link| (link.other, link.attribute));
-        let group = self.groups.get(position).copied();
-        let open = self.doubts.get(&kind).into_iter().flatten();
-        let open = open.filter(|open| open.from != position && (open.group.is_none() || open.group == group));
+        let open = self.doubts.get(&kind).into_iter().flatten().filter(|open| self.may_lead(open, position));
         let mut all = linked.chain(open.map(|open| (open.from, open.attribute)));
         let (from, found) = all.find(|(_, found)| is_within(self.name(*found), attribute))?;
         Some(Doubt { from, attribute: self.name(found).to_owned() })
@@ -263,6 +298,38 @@ impl Index {
         group
     }
 
+    /// The modules that each endpoint stands in.
+    fn places(&self) -> Vec<Vec<String>> {
+        let address = |instance: &Instance| self.groups.get(instance.group as usize);
+        self.instances.iter().map(|instance| address(instance).map(|a| a.modules.clone()).unwrap_or_default()).collect()
+    }
+
+    /// What the locals of each endpoint's module can lead to; one reach a module.
+    fn reaches(&self, configuration: Option<&Configuration<'_>>) -> Vec<Option<Arc<Reach>>> {
+        let Some(configuration) = configuration else { return Vec::new() };
+        let mut known: HashMap<Vec<String>, Option<Arc<Reach>>> = HashMap::new();
+        let mut reach = |modules: Vec<String>| {
+            known.entry(modules).or_insert_with_key(|modules| self.reach(configuration, modules).map(Arc::new)).clone()
+        };
+        self.places().into_iter().map(&mut reach).collect()
+    }
+
+    /// `None` where it can lead anywhere.
+    fn reach(&self, configuration: &Configuration<'_>, modules: &[String]) -> Option<Reach> {
+        let mut reach = Reach { inside: modules.to_vec(), groups: HashSet::new() };
+        // An input that nothing tells may be anything that the caller has.
+        while !reach.inside.is_empty() {
+            let given = configuration.given(&reach.inside);
+            let groups = given.targets.iter().filter_map(|target| self.by_address.get(&target.address));
+            reach.groups.extend(groups);
+            if !given.opaque {
+                return Some(reach);
+            }
+            reach.inside.pop();
+        }
+        None
+    }
+
     /// What the attributes of a configured resource refer to, as far as it is among the endpoints.
     fn references(&self, configuration: &Configuration<'_>, address: &ConfigAddress) -> Vec<Reference> {
         let mut references = Vec::new();
@@ -273,7 +340,7 @@ impl Index {
             let opaque = trace.opaque || trace.targets.iter().any(|target| late(&target));
             let known = |target: Target| self.by_address.get(&target.address).copied().map(|group| (target, group));
             let targets: Vec<(Target, u32)> = trace.targets.into_iter().filter_map(known).collect();
-            references.push(Reference { attribute: attribute.to_owned(), targets, opaque });
+            references.push(Reference { attribute: attribute.to_owned(), targets, opaque, mixed: trace.mixed });
         });
         references
     }
@@ -369,11 +436,11 @@ impl Index {
             match self.expand(instance, target, *group) {
                 Expanded::One { other, by_key } => {
                     let meant = !target.vague || by_key || only == Some(*group);
-                    let certain = meant && (plural || alone) && !reference.opaque;
+                    let certain = meant && (alone || plural && !reference.mixed) && !reference.opaque;
                     found.add(position, other, attribute, certain);
                 }
                 Expanded::Several(others) if others.len() <= MANY => {
-                    let certain = plural && !target.vague && !reference.opaque;
+                    let certain = plural && !target.vague && !reference.opaque && !reference.mixed;
                     others.iter().for_each(|&other| found.add(position, other, attribute, certain));
                 }
                 Expanded::Several(_) => found.open.push((attribute.to_owned(), Some(*group))),
@@ -393,47 +460,78 @@ impl Index {
             KeySource::Module(depth) => from.modules.get(*depth).cloned().flatten(),
             KeySource::Own => from.key.clone(),
         };
-        // What has no key at all is found by none.
-        let mut keys: Vec<Option<InstanceKey>> = target.modules.iter().map(key).collect();
-        let siblings = self.siblings.get(&(group, keys.clone()));
+        let modules: Vec<Option<InstanceKey>> = target.modules.iter().map(key).collect();
         let own = key(&target.key);
-        keys.push(own.clone());
-        if let Some(&other) = self.exact.get(&(group, keys.clone())) {
-            return Expanded::One { other, by_key: keys.iter().any(Option::is_some) };
-        }
-        if let (KeySource::Constant(written), Some(_)) = (&target.key, siblings) {
+        // `each.key` may be the key of what is behind a module, and not of the module: what has no key is found by none.
+        let sure = sure(target);
+        let bare: Vec<_> =
+            modules.iter().enumerate().map(|(depth, key)| key.clone().filter(|_| depth < sure)).collect();
+        let written = match &target.key {
+            KeySource::Constant(key) => Some(key),
+            _ => None,
+        };
+        for modules in [&modules, &bare] {
+            let Some(siblings) = self.siblings.get(&(group, modules.clone())) else { continue };
             // A number may be written for a key that is a text.
-            keys.pop();
-            keys.push(written.other_form());
-            let other = self.exact.get(&(group, keys));
-            return other.map_or(Expanded::Nothing, |&other| Expanded::One { other, by_key: true });
+            let other_form = written.and_then(InstanceKey::other_form);
+            let owns = [own.clone(), if written.is_some() { other_form } else { None }];
+            let found = owns.into_iter().find_map(|own| {
+                let mut keys = modules.clone();
+                keys.push(own);
+                let by_key = keys.iter().any(Option::is_some);
+                self.exact.get(&(group, keys)).map(|&other| Expanded::One { other, by_key })
+            });
+            return match found {
+                // `count.index` is the same index only where there are as many.
+                Some(Expanded::One { by_key: true, .. }) if self.differs(from, target, siblings.len()) => {
+                    Expanded::Several(siblings)
+                }
+                Some(one) => one,
+                None if written.is_some() => Expanded::Nothing,
+                None => Expanded::of(siblings),
+            };
         }
-        let others = siblings.map_or_else(|| self.within(target, group, &keys), Vec::as_slice);
-        match others {
-            [] => Expanded::Nothing,
-            [only] => Expanded::One { other: *only, by_key: false },
-            several => Expanded::Several(several),
-        }
+        Expanded::of(self.within(target, group, &modules))
+    }
+
+    /// Whether a reference by `count.index` goes to a resource with another count.
+    fn differs(&self, from: &Instance, target: &Target, count: usize) -> bool {
+        let own = self.siblings.get(&(from.group, from.modules.clone())).map_or(0, Vec::len);
+        target.key == KeySource::Own && matches!(from.key, Some(InstanceKey::Number(_))) && own != count
     }
 
     /// The instances of a group in the modules whose keys are sure: written, or those of the modules that the reference stands in.
     /// `each.key` may be the key of something else.
     fn within(&self, target: &Target, group: u32, keys: &[Option<InstanceKey>]) -> &[usize] {
-        let is_sure = |(depth, source): &(usize, &KeySource)| match source {
-            KeySource::Constant(_) => true,
-            KeySource::Module(other) => other == depth,
-            _ => false,
-        };
-        let sure = target.modules.iter().enumerate().take_while(is_sure).count();
-        let keys = keys.iter().take(sure).cloned().collect();
+        let keys = keys.iter().take(sure(target)).cloned().collect();
         self.siblings.get(&(group, keys)).map_or(&[], Vec::as_slice)
     }
+}
+
+/// How many of the modules on the way have keys that are sure, from the root.
+fn sure(target: &Target) -> usize {
+    let is_sure = |(depth, source): &(usize, &KeySource)| match source {
+        KeySource::Constant(_) => true,
+        KeySource::Module(other) => other == depth,
+        _ => false,
+    };
+    target.modules.iter().enumerate().take_while(is_sure).count()
 }
 
 enum Expanded<'i> {
     Nothing,
     One { other: usize, by_key: bool },
     Several(&'i [usize]),
+}
+
+impl<'i> Expanded<'i> {
+    fn of(others: &'i [usize]) -> Self {
+        match others {
+            [] => Self::Nothing,
+            [only] => Self::One { other: *only, by_key: false },
+            several => Self::Several(several),
+        }
+    }
 }
 
 impl Found {

@@ -4,7 +4,7 @@ mod findings;
 mod sections;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use plangate_plan::{Action, AttributePath, Configuration, Marked, Marks, Mode, ReadError, ResourceChange, Step};
 use regorus::Value;
@@ -92,16 +92,41 @@ pub(crate) fn resource_input(
     let deferred = if unknown.is_none() {
         Marks::None
     } else {
-        configuration.deferred(written.as_ref(), &unknown, never_computed)
+        let deferred = configuration.deferred(written.as_ref(), &unknown, never_computed);
+        with_blocks_that_were_there(change, &unknown, deferred)
     };
     let mut members = head(change, keys).map_err(|error| unreadable("index", &error))?;
     let mut set = |key: &str, value: Value| members.insert(keys.get(key), value);
-    if let Some(key) = written.and_then(|written| written.provider_config) {
+    // Of a resource that is no longer in the configuration nothing tells, unless there is just one to go through.
+    let account = written.and_then(|written| written.provider_config);
+    if let Some(key) = account.or_else(|| configuration.only_provider(&change.provider)) {
         set("provider_config", keys.get(key));
     }
     set("values", values.clone());
     set("unknown", marks_value(&deferred, keys));
     Ok(ResourceInput { value: Value::from(members), values, side, deferred, deleted })
+}
+
+/// A nested block that exists and that nobody knows afterwards was written: by a `dynamic` block over what is not known yet. The
+/// provider would keep what it has computed itself.
+fn with_blocks_that_were_there(change: &ResourceChange<'_>, unknown: &Marks, deferred: Marks) -> Marks {
+    let computed = |key: &&str| *unknown.member(key) == Marks::All && deferred.member(key).is_none();
+    let candidates: BTreeSet<&str> = unknown.keys().filter(computed).collect();
+    if candidates.is_empty() || !change.existed() || change.does(Action::Delete) {
+        return deferred;
+    }
+    let before = change.change.before.map(|raw| serde_json::from_str::<BTreeMap<String, &RawValue>>(raw.get()));
+    let Some(Ok(before)) = before else { return deferred };
+    let is_block = |key: &&str| before.get(*key).is_some_and(|raw| raw.get().starts_with("[{"));
+    let blocks: Vec<&str> = candidates.into_iter().filter(is_block).collect();
+    match deferred {
+        _ if blocks.is_empty() => deferred,
+        Marks::Object(mut members) => {
+            members.extend(blocks.into_iter().map(|key| (key.to_owned(), Marks::All)));
+            Marks::Object(members)
+        }
+        _ => Marks::Object(blocks.into_iter().map(|key| (key.to_owned(), Marks::All)).collect()),
+    }
 }
 
 /// The members that name a resource and what is done to it.
@@ -150,15 +175,38 @@ fn marks_value(marks: &Marks, keys: &Keys) -> Value {
 #[derive(Debug, Default)]
 pub(crate) struct Neighbours<'s> {
     /// Known to be linked.
-    pub certain: BTreeMap<&'s str, Vec<&'s ResourceInput>>,
+    pub certain: BTreeMap<&'s str, Vec<Neighbour<'s>>>,
     /// Linked for all that is known.
-    pub possible: BTreeMap<&'s str, Vec<&'s ResourceInput>>,
+    pub possible: BTreeMap<&'s str, Vec<Neighbour<'s>>>,
+}
+
+/// A resource that is linked to another one, and the attributes by which it is.
+#[derive(Debug)]
+pub(crate) struct Neighbour<'s> {
+    pub input: &'s ResourceInput,
+    /// Of the other one, which refer to it.
+    pub here: BTreeSet<&'s str>,
+    /// Its own, which refer to the other one.
+    pub there: BTreeSet<&'s str>,
+}
+
+impl Neighbour<'_> {
+    fn value(&self) -> Value {
+        let mut value = self.input.value.clone();
+        let names =
+            |names: &BTreeSet<&str>| Value::from(names.iter().map(|name| Value::from(*name)).collect::<Vec<_>>());
+        if let Ok(members) = value.as_object_mut() {
+            let via = object([("here", names(&self.here)), ("there", names(&self.there))]);
+            members.insert(Value::from("via"), via);
+        }
+        value
+    }
 }
 
 impl Neighbours<'_> {
-    fn by_type(group: &BTreeMap<&str, Vec<&ResourceInput>>) -> Value {
-        let values = |inputs: &Vec<&ResourceInput>| inputs.iter().map(|input| input.value.clone()).collect::<Vec<_>>();
-        object(group.iter().map(|(kind, inputs)| (*kind, Value::from(values(inputs)))))
+    fn by_type(group: &BTreeMap<&str, Vec<Neighbour<'_>>>) -> Value {
+        let values = |neighbours: &Vec<Neighbour<'_>>| neighbours.iter().map(Neighbour::value).collect::<Vec<_>>();
+        object(group.iter().map(|(kind, neighbours)| (*kind, Value::from(values(neighbours)))))
     }
 }
 

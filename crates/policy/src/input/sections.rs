@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use plangate_plan::{CheckInstance, Configuration, Marks, Mode, Plan, ReadError, ResourceChange, Step};
+use plangate_plan::{Action, CheckInstance, Configuration, Marks, Mode, Plan, ReadError, ResourceChange, Step};
 use regorus::Value;
 use serde_json::value::RawValue;
 
@@ -275,7 +275,7 @@ fn one_change(
     Ok(members)
 }
 
-/// The top-level attributes that differ before and after, and which of them are deferred. What the provider will compute is
+/// The top-level attributes that differ before and after, of a replacement all of them, and which are deferred. What the provider will compute is
 /// no difference that anybody could judge.
 fn differences(
     change: &ResourceChange<'_>,
@@ -298,13 +298,14 @@ fn differences(
         let (was, is) = (old.get(name), new.get(name));
         let marks = deferred.member(name);
         let computed = *unknown.member(name) == Marks::All && marks.is_none();
-        if computed || marks.is_none() && was.map(|raw| raw.get()) == is.map(|raw| raw.get()) {
+        let whole = change.does(Action::Delete);
+        if computed || !whole && marks.is_none() && was.map(|raw| raw.get()) == is.map(|raw| raw.get()) {
             continue;
         }
         let read = |raw: Option<&&RawValue>| raw.map_or(Ok(Value::Null), |raw| read_value(raw, keys));
         let (mut was, is) = (read(was)?, read(is)?);
         without_computed(&mut was, unknown.member(name), marks);
-        if marks.is_none() && same(&was, &is) {
+        if !whole && marks.is_none() && same(&was, &is) {
             continue;
         }
         let put = |into: &mut BTreeMap<Value, Value>, value: Value| {

@@ -18,8 +18,8 @@
 #   attributes: [type]
 #   never_computed: [cidr_blocks, ipv6_cidr_blocks, cidr_ipv4, cidr_ipv6]
 #   satisfied_by:
-#     cidr_ipv4: [aws_vpc, aws_subnet, aws_eip, aws_instance, aws_nat_gateway]
-#     cidr_ipv6: [aws_vpc, aws_subnet, aws_instance]
+#     cidr_ipv4: [aws_vpc, aws_subnet, aws_eip, aws_instance, aws_nat_gateway, data.aws_vpc, data.aws_subnet, data.aws_eip]
+#     cidr_ipv6: [aws_vpc, aws_subnet, aws_instance, data.aws_vpc, data.aws_subnet]
 #   remediation: |
 #     Narrow the source range to a VPN or a bastion, or drop the rule and use Fleet Manager Remote Desktop.
 #   example: |

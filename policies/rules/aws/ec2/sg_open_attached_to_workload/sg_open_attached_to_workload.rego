@@ -52,8 +52,8 @@
 #     - aws_spot_instance_request.vpc_security_group_ids
 #   never_computed: [cidr_blocks, ipv6_cidr_blocks, cidr_ipv4, cidr_ipv6]
 #   satisfied_by:
-#     cidr_ipv4: [aws_vpc, aws_subnet, aws_eip, aws_instance, aws_nat_gateway]
-#     cidr_ipv6: [aws_vpc, aws_subnet, aws_instance]
+#     cidr_ipv4: [aws_vpc, aws_subnet, aws_eip, aws_instance, aws_nat_gateway, data.aws_vpc, data.aws_subnet, data.aws_eip]
+#     cidr_ipv6: [aws_vpc, aws_subnet, aws_instance, data.aws_vpc, data.aws_subnet]
 #   remediation: |
 #     Open only the ports that the workload serves, to the ranges or groups that need them.
 #   example: |
