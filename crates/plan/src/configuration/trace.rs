@@ -102,7 +102,10 @@ impl Configuration<'_> {
         let body = self.modules.get(parent).and_then(|module| module.calls.get(call.as_str())?.expressions.get());
         let Some(body) = body else { return unknown };
         let mut references = Vec::new();
-        let told = body.values().fold(true, |told, input| input.collect_references(&mut references) && told);
+        let mut told = true;
+        for input in body.values() {
+            told &= input.collect_references(&mut references);
+        }
         // The resource only says which module the references stand in.
         let trace = self.trace(&ConfigAddress { modules: parent.to_vec(), resource: String::new() }, &references);
         Trace { opaque: trace.opaque || !told, ..trace }
