@@ -13,8 +13,9 @@ pub fn plan(showcase: &str, resources: usize) -> Vec<u8> {
     let mut modules = Vec::new();
     for copy in 0..resources.div_ceil(entries.len()) {
         let prefix = format!("module.copy[\"{copy:05}\"]");
-        changes.extend(entries.iter().take(resources - changes.len()).map(|entry| moved(entry, &prefix)));
-        modules.push(moved_module(&showcase["planned_values"]["root_module"], &prefix));
+        let entries = entries.iter().take(resources - changes.len());
+        changes.extend(entries.map(|entry| renamed(moved(entry, &prefix), copy)));
+        modules.push(renamed(moved_module(&showcase["planned_values"]["root_module"], &prefix), copy));
     }
     let mut plan = showcase.clone();
     plan["resource_changes"] = changes.into();
@@ -23,6 +24,12 @@ pub fn plan(showcase: &str, resources: usize) -> Vec<u8> {
     plan["configuration"]["root_module"] =
         json!({ "module_calls": { "copy": { "source": "./copy", "module": root } } });
     serde_json::to_vec(&plan).expect("a plan is JSON")
+}
+
+/// With names of its own: no account has two buckets of one name.
+fn renamed(value: Value, copy: usize) -> Value {
+    let text = value.to_string().replace("webshop-prod", &format!("webshop-{copy:04}"));
+    serde_json::from_str(&text).expect("a name is no JSON")
 }
 
 /// A resource below another module.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::links::leaves;
-use crate::links::{Endpoint, MANY};
+use crate::links::{Endpoint, FEW, MANY};
 
 /// Attributes that hold what a resource of any type is known by.
 const NAMES: &[&str] = &["id", "arn", "name", "self_link", "url", "identifier"];
@@ -67,8 +67,7 @@ impl Identities {
         self.by_value.get(value).and_then(|groups| groups.get(&group)).map_or(&[], Vec::as_slice)
     }
 
-    /// The endpoints that the value of an attribute belongs to, and whether a name is all that they have in common. A name
-    /// counts only in an attribute that is named for the type, which `kind` gives of a resource block, and within a provider.
+    /// What the value of an attribute belongs to. A name counts only in an attribute that is named for the type, which `kind` gives of a resource block, and within a provider.
     pub(super) fn anywhere<'k>(
         &self,
         position: usize,
@@ -76,10 +75,11 @@ impl Identities {
         attribute: &str,
         value: &str,
         kind: impl Fn(u32) -> Option<&'k str>,
-    ) -> Vec<(usize, bool)> {
+    ) -> Owners {
         let mut found: Vec<(usize, bool)> = Vec::new();
+        let mut crowds = Vec::new();
         if OWN.contains(&attribute) {
-            return found;
+            return Owners { found, crowds };
         }
         let mut unique = |value: &str| {
             let others = self.unique.get(value).filter(|others| !others.contains(&position));
@@ -91,16 +91,31 @@ impl Identities {
         if value.contains("arn:") {
             inner_arns(value).for_each(&mut unique);
         }
-        let Some(groups) = self.by_value.get(value).filter(|groups| groups.len() <= MANY) else { return found };
+        let Some(groups) = self.by_value.get(value).filter(|groups| groups.len() <= MANY) else {
+            return Owners { found, crowds };
+        };
         let last = attribute.rsplit('.').next().unwrap_or(attribute);
         for (group, named) in groups {
             let meant = |kind: &str| provider(kind) == provider(own_kind) && fits(last, kind);
-            if named.len() <= MANY && kind(*group).is_some_and(meant) {
+            if !kind(*group).is_some_and(meant) {
+                continue;
+            }
+            if named.len() > FEW {
+                crowds.push(*group);
+            } else {
                 found.extend(named.iter().filter(|&&other| other != position).map(|&other| (other, true)));
             }
         }
-        found
+        Owners { found, crowds }
     }
+}
+
+/// What a value belongs to.
+pub(super) struct Owners {
+    /// The endpoints, and whether a name is all that they have in common.
+    pub found: Vec<(usize, bool)>,
+    /// Resource blocks of which too many instances have the name to tell which one is meant.
+    pub crowds: Vec<u32>,
 }
 
 /// The values that an endpoint is known by. An id that stands in an attribute about another resource as well is borrowed from

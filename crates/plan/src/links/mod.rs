@@ -16,7 +16,7 @@ use crate::address::{Address, ConfigAddress, InstanceKey, to_config_address};
 use crate::change::{Mode, ResourceChange};
 use crate::configuration::{Configuration, KeySource, Target};
 use crate::expression::each_reference;
-use crate::links::identity::{Identities, Kinds, fits, is_unique};
+use crate::links::identity::{Identities, Kinds, Owners, fits, is_unique};
 use crate::marks::Marks;
 use crate::path::AttributePath;
 
@@ -383,7 +383,9 @@ impl Index {
             // Where the configuration names the one that is meant, others of the same name are not.
             if !told {
                 let kind = |group: u32| self.kind_of(group);
-                let mut others = self.identities.anywhere(position, &end.change.r#type, attribute, value, kind);
+                let Owners { found: mut others, crowds } =
+                    self.identities.anywhere(position, &end.change.r#type, attribute, value, kind);
+                found.open.extend(crowds.into_iter().map(|group| (attribute.to_owned(), Some(group))));
                 let own_account = |other: &(usize, bool)| !other.1 || account(position) == account(other.0);
                 let one_has_it = others.iter().any(own_account);
                 others.retain(|other| !one_has_it || own_account(other));
