@@ -28,7 +28,7 @@ pub use error::ReadError;
 pub use excerpt::{Excerpt, excerpt};
 pub use expression::{Body, Constant, Expression, longest, references_at};
 pub use invocation::{DeferredInvocation, Invocation, Trigger};
-pub use links::{Doubt, Endpoint, Link, Links, is_within};
+pub use links::{Doubt, Endpoint, Link, Links, is_named_for, is_within};
 pub use marks::{Marked, Marks};
 pub use overlay::{Overlay, State, lookup};
 pub use path::{AttributePath, Step, is_unprintable};

@@ -1,5 +1,6 @@
 //! Rules over plans: the bundle and its METADATA, evaluation in parallel, three-valued verdicts, and the report.
 
+mod belonging;
 mod bundle;
 mod compile;
 mod engine;

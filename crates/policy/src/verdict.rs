@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use plangate_plan::address::{ConfigAddress, to_config_address, without_keys};
 use plangate_plan::{
-    AttributePath, Configuration, Marked, Marks, Overlay, Plan, ReadError, ResourceChange, SENSITIVE, Secrets, Target,
-    excerpt, lookup, references_at,
+    AttributePath, Configuration, Marked, Marks, Overlay, Plan, ReadError, SENSITIVE, Secrets, Target, excerpt, lookup,
+    references_at,
 };
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
+use crate::belonging;
 use crate::bundle::Rule;
 use crate::error::RuleError;
 use crate::input::{Beside, Keys, PLAN, RawFinding, Sections, Side};
@@ -207,8 +208,9 @@ impl<'j> Judge<'j> {
         let resource = without_keys(&head.address);
         let alone = rule.metadata.custom.linked.is_empty() && rule.metadata.custom.context.is_empty();
         let provenance = if subject.unchanged && alone { Provenance::Preexisting } else { Provenance::Introduced };
-        let is_elsewhere =
-            subject.change.is_some_and(|change| differs(change, &rule.metadata.custom.subject).unwrap_or(false));
+        let belongs =
+            |change| belonging::is_other(self.plan, self.configuration, change, &rule.metadata.custom.subject);
+        let is_elsewhere = subject.change.is_some_and(belongs);
         let mut findings = Vec::new();
         for (verdict, path, message, depends_on) in found {
             let message = shown.scrub(self.secrets, &path, message)?;
@@ -428,31 +430,6 @@ fn fingerprint(rule: &Rule, subject: &Subject<'_>, path: &AttributePath, message
     }
     let digest = hasher.finalize();
     crate::hex(digest.get(..16).unwrap_or_default())
-}
-
-/// Whether one of some top-level attributes has another value after the change.
-fn differs(change: &ResourceChange<'_>, attributes: &[String]) -> Option<bool> {
-    type Members<'a> = BTreeMap<std::borrow::Cow<'a, str>, &'a RawValue>;
-    fn read(raw: Option<&RawValue>) -> Option<Members<'_>> {
-        serde_json::from_str::<Option<Members<'_>>>(raw?.get()).ok()?
-    }
-    if attributes.is_empty() || !change.touches() {
-        return Some(false);
-    }
-    let (before, after) = (read(change.change.before)?, read(change.change.after)?);
-    let value = |members: &Members<'_>, key: &str| {
-        let value = serde_json::from_str::<serde_json::Value>(members.get(key)?.get()).ok()?;
-        // A set in another order is the same.
-        Some(match value {
-            serde_json::Value::Array(items) => {
-                let mut items: Vec<String> = items.iter().map(ToString::to_string).collect();
-                items.sort();
-                items.join(",")
-            }
-            other => other.to_string(),
-        })
-    };
-    Some(attributes.iter().any(|key| value(&before, key) != value(&after, key)))
 }
 
 /// What a message says, for telling whether two say the same: without numbers in brackets (`Statement[1]` is another one where the

@@ -61,7 +61,7 @@ test_openings_of_each_range_in_each_list_of_each_block if {
 		{"path": ["ingress", 0, "cidr_blocks", 1], "text": "is open to 0.0.0.0/0"},
 		{
 			"path": ["ingress", 2, "cidr_blocks"],
-			"text": "is open to 2 ranges that hold much of the internet together",
+			"text": "is open to ranges that hold much of the internet together",
 		},
 		{"path": ["ingress", 2, "ipv6_cidr_blocks", 0], "text": "is open to ::/0"},
 	}

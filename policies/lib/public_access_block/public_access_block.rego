@@ -40,7 +40,8 @@ of_account(resource, accounts) := [setting |
 
 # The findings about a value of a resource that opens the bucket, if no block of it or of the account closes it
 # again. `lasting` is the flag that takes the effect from what is there, `refusing` the one that only keeps it
-# from being set. The bucket is the resource itself where the plan has none.
+# from being set, `companion` the type that takes the place of what the bucket says itself. The bucket is the
+# resource itself where the plan has none.
 open_findings(resource, path, msg, bucket, guard) := sure | missing | unsure if {
 	keys := _flags_that_count(resource, guard)
 	blocks := companion.certain(bucket, _type)
@@ -65,12 +66,21 @@ open_findings(resource, path, msg, bucket, guard) := sure | missing | unsure if 
 		count(closed) == 0
 		some doubt in doubts
 	}
-	missing := {finding.without(resource, path, {_type}, msg) | count(closed) + count(doubts) + count(blocks) == 0}
-	sure := {finding.at(resource, path, msg) |
+	missing := {finding.without(resource, path, {_type} | _companions(resource, guard), msg) |
+		count(closed) + count(doubts) + count(blocks) == 0
+	}
+	sure := {found |
 		count(closed) + count(doubts) == 0
 		count(blocks) > 0
+		some found in _under_a_block(resource, path, msg, _companions(resource, guard))
 	}
 }
+
+_companions(resource, guard) := {guard.companion | resource.type == "aws_s3_bucket"}
+
+_under_a_block(resource, path, msg, types) := {finding.at(resource, path, msg)} if count(types) == 0
+
+_under_a_block(resource, path, msg, types) := {finding.without(resource, path, types, msg)} if count(types) > 0
 
 _flags_that_count(resource, guard) := {guard.lasting} if object.get(resource, "actions", []) == ["no-op"]
 

@@ -79,6 +79,21 @@ test_open_findings_under_a_block if {
 	_open(_bucket([_block({"block_public_policy": true}, {})], []), []) == {_finding}
 }
 
+_typed(blocks) := object.union(_bucket(blocks, []), {"type": "aws_s3_bucket"})
+
+test_open_findings_where_a_companion_of_the_bucket_may_count if {
+	guard := object.union(_guard([]), {"companion": "aws_s3_bucket_acl"})
+	types := {"aws_s3_bucket_acl", "aws_s3_bucket_public_access_block"}
+	missing := public_access_block.open_findings(_typed([]), ["acl"], "open", _typed([]), guard)
+	missing == {object.union(_finding, {"without": types})}
+	idle := _typed([_block({"block_public_policy": true}, {})])
+	under := public_access_block.open_findings(idle, ["acl"], "open", idle, guard)
+	under == {object.union(_finding, {"without": {"aws_s3_bucket_acl"}})}
+	acl := {"address": "aws_s3_bucket_acl.b", "type": "aws_s3_bucket_acl", "values": {}, "unknown": {}}
+	separate := public_access_block.open_findings(acl, ["acl"], "open", idle, guard)
+	separate == {{"address": "aws_s3_bucket_acl.b", "path": ["acl"], "msg": "open"}}
+}
+
 test_open_findings_of_what_is_there_already if {
 	unchanged := {"actions": ["no-op"]}
 	refusing := object.union(_bucket([_block({"block_public_acls": true}, {})], []), unchanged)

@@ -32,10 +32,11 @@ findings(resources, permissions, verb) := of_buckets | alone if {
 		"lasting": "ignore_public_acls",
 		"refusing": "block_public_acls",
 		"accounts": object.get(resources, "aws_s3_account_public_access_block", []),
+		"companion": _acl,
 	}
 	of_buckets := {found |
 		some bucket in resources.aws_s3_bucket
-		some holder in array.concat([bucket], companion.certain(bucket, _acl))
+		some holder in companion.holders(bucket, _acl)
 		some fault in faults(holder, permissions, verb)
 		some found in public_access_block.open_findings(holder, fault.path, fault.msg, bucket, guard)
 	}

@@ -174,7 +174,8 @@ fn provider(kind: &str) -> &str {
 }
 
 /// Whether an attribute is named for a resource type: `bucket`, `target_bucket`, `bucket_name` for `aws_s3_bucket`.
-pub(super) fn fits(attribute: &str, kind: &str) -> bool {
+#[must_use]
+pub fn fits(attribute: &str, kind: &str) -> bool {
     let named = ENDINGS.iter().find_map(|ending| attribute.strip_suffix(ending)).unwrap_or(attribute);
     let kind = kind.split_once('_').map_or(kind, |(_provider, kind)| kind);
     let ends_with = |kind: &str, word: &str| {

@@ -6,6 +6,8 @@
 mod identity;
 mod leaves;
 
+pub use identity::fits as is_named_for;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 

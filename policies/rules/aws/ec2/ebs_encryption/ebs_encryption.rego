@@ -15,7 +15,7 @@
 #   attributes: [encrypted]
 #   context: [aws_ebs_encryption_by_default]
 #   satisfied_by:
-#     snapshot_id: [aws_ebs_snapshot, aws_ebs_snapshot_copy, aws_ebs_snapshot_import]
+#     snapshot_id: [aws_ebs_snapshot, aws_ebs_snapshot_copy, aws_ebs_snapshot_import, data.aws_ebs_snapshot]
 #   remediation: Set `encrypted = true`, and turn on encryption by default for the account and region.
 #   example: |
 #     resource "aws_ebs_volume" "data" {

@@ -16,6 +16,7 @@
 #     - aws_security_group_rule
 #     - aws_vpc_security_group_ingress_rule
 #   attributes: [type]
+#   subject: [security_group_id]
 #   never_computed: [cidr_blocks, ipv6_cidr_blocks, cidr_ipv4, cidr_ipv6]
 #   satisfied_by:
 #     cidr_ipv4: [aws_vpc, aws_subnet, aws_eip, aws_instance, aws_nat_gateway, data.aws_vpc, data.aws_subnet, data.aws_eip]

@@ -50,6 +50,7 @@
 #     - aws_redshift_cluster.vpc_security_group_ids
 #     - aws_sagemaker_notebook_instance.security_groups
 #     - aws_spot_instance_request.vpc_security_group_ids
+#   subject: [security_group_id]
 #   never_computed: [cidr_blocks, ipv6_cidr_blocks, cidr_ipv4, cidr_ipv6]
 #   satisfied_by:
 #     cidr_ipv4: [aws_vpc, aws_subnet, aws_eip, aws_instance, aws_nat_gateway, data.aws_vpc, data.aws_subnet, data.aws_eip]
@@ -78,31 +79,31 @@ import data.lib.aws_ingress
 import data.lib.companion
 import data.lib.finding
 
-# What groups are attached to, and where that says so.
+# What groups are attached to, and where that says so, keys joined by dots.
 _attachments := {
 	"aws_alb": ["security_groups"],
 	"aws_dax_cluster": ["security_group_ids"],
 	"aws_db_instance": ["vpc_security_group_ids"],
 	"aws_dms_replication_instance": ["vpc_security_group_ids"],
 	"aws_docdb_cluster": ["vpc_security_group_ids"],
-	"aws_ecs_service": ["network_configuration"],
+	"aws_ecs_service": ["network_configuration.security_groups"],
 	"aws_efs_mount_target": ["security_groups"],
-	"aws_eks_cluster": ["vpc_config"],
+	"aws_eks_cluster": ["vpc_config.security_group_ids"],
 	"aws_elasticache_cluster": ["security_group_ids"],
 	"aws_elasticache_replication_group": ["security_group_ids"],
-	"aws_elasticsearch_domain": ["vpc_options"],
+	"aws_elasticsearch_domain": ["vpc_options.security_group_ids"],
 	"aws_elb": ["security_groups"],
 	"aws_instance": ["security_groups", "vpc_security_group_ids"],
 	"aws_launch_configuration": ["security_groups"],
-	"aws_launch_template": ["network_interfaces", "vpc_security_group_ids"],
+	"aws_launch_template": ["network_interfaces.security_groups", "vpc_security_group_ids"],
 	"aws_lb": ["security_groups"],
 	"aws_memorydb_cluster": ["security_group_ids"],
 	"aws_mq_broker": ["security_groups"],
-	"aws_msk_cluster": ["broker_node_group_info"],
+	"aws_msk_cluster": ["broker_node_group_info.security_groups"],
 	"aws_neptune_cluster": ["vpc_security_group_ids"],
 	"aws_network_interface": ["security_groups"],
 	"aws_network_interface_sg_attachment": ["security_group_id"],
-	"aws_opensearch_domain": ["vpc_options"],
+	"aws_opensearch_domain": ["vpc_options.security_group_ids"],
 	"aws_rds_cluster": ["vpc_security_group_ids"],
 	"aws_redshift_cluster": ["vpc_security_group_ids"],
 	"aws_sagemaker_notebook_instance": ["security_groups"],
@@ -144,9 +145,11 @@ _findings(group, opening) := sure | unsure if {
 	sure := {finding.at(opening.resource, opening.path, _message(opening, workloads)) | count(workloads) > 0}
 	unsure := {finding.beside(opening.resource, opening.path, workload, [key], _message(opening, [workload.address])) |
 		count(workloads) == 0
-		some type, keys in _attachments
+		some type, attributes in _attachments
 		some workload in companion.possible(group, type)
-		some key in keys
+		some attribute_ in attributes
+		companion.is_named_in(workload, attribute_)
+		some key in array.slice(split(attribute_, "."), 0, 1)
 		_is_deferred_within(workload, key)
 	}
 }

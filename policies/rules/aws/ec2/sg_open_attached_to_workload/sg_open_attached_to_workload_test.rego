@@ -22,6 +22,7 @@ _instance(name, unknown) := {
 	"type": "aws_instance",
 	"values": {},
 	"unknown": unknown,
+	"via": {"here": [], "there": ["vpc_security_group_ids"]},
 }
 
 _web := {"aws_instance": [_instance("web", {"vpc_security_group_ids": true})]}
@@ -95,6 +96,29 @@ test_deny_beside_a_workload_that_may_have_another_group if {
 		_finding(_range, _msg),
 		{"beside": {"address": "aws_instance.web", "path": ["vpc_security_group_ids"]}},
 	)}
+}
+
+_service(attribute_) := {"aws_ecs_service": [{
+	"address": "aws_ecs_service.s",
+	"type": "aws_ecs_service",
+	"values": {},
+	"unknown": {"network_configuration": [{"security_groups": true, "subnets": true}]},
+	"via": {"here": [], "there": [attribute_]},
+}]}
+
+test_deny_beside_a_block_in_which_the_group_may_be if {
+	every attribute_ in ["network_configuration", "network_configuration.security_groups"] {
+		found := rule.deny with input as _plan([_group("g", [_all], {}, {}, _service(attribute_))])
+		found == {object.union(
+			_finding(_range, "every port is open to 0.0.0.0/0, and the group is attached to aws_ecs_service.s"),
+			{"beside": {"address": "aws_ecs_service.s", "path": ["network_configuration"]}},
+		)}
+	}
+}
+
+test_allow_a_group_that_may_be_named_where_none_is_attached if {
+	found := rule.deny with input as _plan([_group("g", [_all], {}, {}, _service("network_configuration.subnets"))])
+	found == set()
 }
 
 test_deny_at_a_range_unknown_at_plan if {

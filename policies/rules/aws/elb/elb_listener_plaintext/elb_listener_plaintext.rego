@@ -12,6 +12,7 @@
 #   domain: encryption
 #   resources: [aws_lb_listener, aws_alb_listener, aws_elb]
 #   attributes: [listener.lb_protocol]
+#   subject: [load_balancer_arn]
 #   never_computed: [listener, default_action.redirect]
 #   remediation: |
 #     Serve HTTPS with a certificate, and let the listener on port 80 redirect to it.

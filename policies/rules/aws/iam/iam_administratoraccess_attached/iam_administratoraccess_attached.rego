@@ -21,6 +21,7 @@
 #     - aws_iam_group_policy_attachments_exclusive
 #     - aws_ssoadmin_managed_policy_attachment
 #   attributes: [policy_arn, managed_policy_arn, managed_policy_arns, policy_arns]
+#   subject: [role, user, group, roles, users, groups, role_name, user_name, group_name, permission_set_arn]
 #   satisfied_by:
 #     policy_arn: [aws_iam_policy]
 #     managed_policy_arn: [aws_iam_policy]

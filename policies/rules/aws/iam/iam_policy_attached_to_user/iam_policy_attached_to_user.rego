@@ -16,6 +16,7 @@
 #     - aws_iam_user_policy_attachments_exclusive
 #     - aws_iam_policy_attachment
 #   attributes: []
+#   subject: [user, user_name, users, policy_arn]
 #   remediation: Attach the policy to a group of users or, better, to a role that they assume.
 #   example: |
 #     resource "aws_iam_group_policy_attachment" "operators" {

@@ -17,6 +17,7 @@
 #     - aws_iam_role
 #     - aws_ssoadmin_permission_set_inline_policy
 #   attributes: [policy, inline_policy.policy]
+#   subject: [role, user, group, permission_set_arn]
 #   never_computed: [policy, inline_policy.policy]
 #   remediation: |
 #     Name the actions and resources that the holder needs. Where an administrator is meant, attach the

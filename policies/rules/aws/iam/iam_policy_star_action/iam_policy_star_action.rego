@@ -20,6 +20,7 @@
 #     - aws_iam_role
 #     - aws_ssoadmin_permission_set_inline_policy
 #   attributes: [policy, inline_policy.policy]
+#   subject: [role, user, group, permission_set_arn]
 #   never_computed: [policy, inline_policy.policy]
 #   remediation: List the actions that the holder needs, and limit them to the resources they are for.
 #   example: |
@@ -66,7 +67,7 @@ _wildcards(statement) := bare | of_a_service | all_but if {
 		not split(lower(action), ":")[0] in data.params.agent_only_services
 		some target in _wide_targets(statement)
 	}
-	all_but := {sprintf("every action but the %d of NotAction on every resource", [count(statement.not_actions)]) |
+	all_but := {"every action but those of NotAction on every resource" |
 		count(statement.not_actions) > 0
 		iam.is_on_every_resource(statement)
 		every action in statement.not_actions {

@@ -36,7 +36,7 @@ test_deny_every_action_of_a_service_on_all_that_it_has if {
 
 test_deny_everything_but_a_few_actions if {
 	found := rule.deny with input as _policy([{"Effect": "Allow", "NotAction": ["iam:*", "kms:*"], "Resource": "*"}])
-	found == {_at_policy("Statement[0] allows every action but the 2 of NotAction on every resource")}
+	found == {_at_policy("Statement[0] allows every action but those of NotAction on every resource")}
 }
 
 test_allow_what_full_admin_reports if {

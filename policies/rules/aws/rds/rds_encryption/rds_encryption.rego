@@ -14,8 +14,8 @@
 #   resources: [aws_db_instance]
 #   attributes: [storage_encrypted]
 #   satisfied_by:
-#     replicate_source_db: [aws_db_instance]
-#     snapshot_identifier: [aws_db_snapshot, aws_db_snapshot_copy]
+#     replicate_source_db: [aws_db_instance, data.aws_db_instance]
+#     snapshot_identifier: [aws_db_snapshot, aws_db_snapshot_copy, data.aws_db_snapshot]
 #   never_computed: [restore_to_point_in_time]
 #   remediation: Set `storage_encrypted = true`, and `kms_key_id` if the key is to be your own.
 #   example: |

@@ -34,7 +34,7 @@ import data.lib.finding
 _logging := "aws_s3_bucket_logging"
 
 # Linked are what makes the bucket log and what logs to it; either will do.
-deny contains finding.without(bucket, path, {_logging}, "access to the bucket is not logged") if {
+deny contains finding.without(bucket, path, {_logging, "aws_s3_bucket"}, "access to the bucket is not logged") if {
 	some bucket in input.resources.aws_s3_bucket
 	not companion.has(bucket, _logging)
 	not companion.has(bucket, "aws_s3_bucket")

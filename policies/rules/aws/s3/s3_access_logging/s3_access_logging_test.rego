@@ -25,7 +25,7 @@ _finding(key, path) := {
 	"address": sprintf("aws_s3_bucket.b[%q]", [key]),
 	"path": path,
 	"msg": "access to the bucket is not logged",
-	"without": {"aws_s3_bucket_logging"},
+	"without": {"aws_s3_bucket", "aws_s3_bucket_logging"},
 }
 
 test_deny_the_one_bucket_without_a_log if {
@@ -39,6 +39,12 @@ test_deny_the_one_bucket_without_a_log if {
 
 test_deny_beside_a_log_that_may_be_of_another_bucket if {
 	found := rule.deny with input as _buckets([_bucket("b", {}, {}, {}, _logging)])
+	found == {_finding("b", [])}
+}
+
+test_deny_beside_a_bucket_that_may_log_to_it if {
+	other := {"address": "aws_s3_bucket.o", "values": {}, "unknown": {"logging": [{"target_bucket": true}]}}
+	found := rule.deny with input as _buckets([_bucket("b", {}, {}, {}, {"aws_s3_bucket": [other]})])
 	found == {_finding("b", [])}
 }
 

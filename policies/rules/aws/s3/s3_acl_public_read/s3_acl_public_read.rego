@@ -16,6 +16,7 @@
 #   attributes: []
 #   linked: [aws_s3_bucket, aws_s3_bucket_acl.bucket, aws_s3_bucket_public_access_block.bucket]
 #   context: [aws_s3_account_public_access_block]
+#   subject: [bucket]
 #   never_computed: [access_control_policy.grant]
 #   remediation: |
 #     Make the ACL `private`, and serve what is to be public through CloudFront or a bucket policy.

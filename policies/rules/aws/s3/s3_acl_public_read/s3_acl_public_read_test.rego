@@ -26,7 +26,7 @@ _finding(address, path, msg) := {
 	"address": address,
 	"path": path,
 	"msg": msg,
-	"without": {"aws_s3_bucket_public_access_block"},
+	"without": {"aws_s3_bucket_public_access_block"} | {"aws_s3_bucket_acl" | startswith(address, "aws_s3_bucket.")},
 }
 
 _grants(grants) := {"access_control_policy": [{"owner": [{"id": "x"}], "grant": grants}]}
@@ -136,6 +136,8 @@ _public := {
 
 _site := {"address": "aws_s3_bucket.b", "type": "aws_s3_bucket", "values": {"bucket": "b"}, "unknown": {}}
 
+_named := object.union(_site, {"via": {"here": ["bucket"], "there": []}})
+
 _msg := "the ACL public-read lets everyone read"
 
 _block(values, unknown) := {
@@ -151,7 +153,7 @@ _beside(blocks, maybe) := {"resources": {
 		"linked": {"aws_s3_bucket_acl": [_public], "aws_s3_bucket_public_access_block": blocks},
 		"maybe_linked": {"aws_s3_bucket_public_access_block": maybe},
 	})],
-	"aws_s3_bucket_acl": [object.union(_public, {"linked": {"aws_s3_bucket": [_site]}, "maybe_linked": {}})],
+	"aws_s3_bucket_acl": [object.union(_public, {"linked": {"aws_s3_bucket": [_named]}, "maybe_linked": {}})],
 }}
 
 test_deny_an_acl_of_a_bucket_once if {
@@ -190,11 +192,20 @@ test_deny_at_a_bucket_unknown_at_plan if {
 test_deny_each_bucket_that_has_no_block if {
 	buckets := [object.union(bucket, {"linked": linked, "maybe_linked": {}, "values": {"acl": "public-read"}}) |
 		some key, blocks in {"a": [_block({"ignore_public_acls": true}, {})], "b": []}
-		bucket := {"address": sprintf("aws_s3_bucket.b[%q]", [key]), "unknown": {}}
+		bucket := {"address": sprintf("aws_s3_bucket.b[%q]", [key]), "type": "aws_s3_bucket", "unknown": {}}
 		linked := {"aws_s3_bucket_public_access_block": blocks}
 	]
 	found := rule.deny with input as {"resources": {"aws_s3_bucket": buckets}}
 	found == {_finding(`aws_s3_bucket.b["b"]`, ["acl"], _msg)}
+}
+
+test_allow_what_the_bucket_said_before_its_companion if {
+	private := object.union(_public, {"values": {"acl": "private"}})
+	every said in [{"acl": "public-read"}, {"grant": [{"permissions": ["READ"], "uri": _everyone}]}] {
+		bucket := object.union(_site, {"values": said, "linked": {"aws_s3_bucket_acl": [private]}, "maybe_linked": {}})
+		found := rule.deny with input as {"resources": {"aws_s3_bucket": [bucket]}}
+		found == set()
+	}
 }
 
 test_allow_what_a_block_ignores_or_refuses if {

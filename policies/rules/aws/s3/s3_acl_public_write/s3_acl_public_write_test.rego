@@ -45,6 +45,7 @@ test_deny_grants_to_everybody if {
 test_deny_within_the_bucket if {
 	found := rule.deny with input as {"resources": {"aws_s3_bucket": [{
 		"address": "aws_s3_bucket.b",
+		"type": "aws_s3_bucket",
 		"values": {"acl": "public-read-write"},
 		"unknown": {},
 		"linked": {},
@@ -54,7 +55,7 @@ test_deny_within_the_bucket if {
 		"address": "aws_s3_bucket.b",
 		"path": ["acl"],
 		"msg": _msg,
-		"without": {"aws_s3_bucket_public_access_block"},
+		"without": {"aws_s3_bucket_acl", "aws_s3_bucket_public_access_block"},
 	}}
 }
 
@@ -78,7 +79,12 @@ _beside(block) := {"resources": {
 	"aws_s3_bucket_acl": [_acl(
 		{"acl": "public-read-write"},
 		{},
-		{"aws_s3_bucket": [{"address": "aws_s3_bucket.b", "values": {"bucket": "b"}, "unknown": {}}]},
+		{"aws_s3_bucket": [{
+			"address": "aws_s3_bucket.b",
+			"values": {"bucket": "b"},
+			"unknown": {},
+			"via": {"here": ["bucket"], "there": []},
+		}]},
 	)],
 }}
 

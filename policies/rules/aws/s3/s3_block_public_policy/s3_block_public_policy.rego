@@ -13,6 +13,7 @@
 #   resources: [aws_s3_bucket_public_access_block]
 #   attributes: []
 #   context: [aws_s3_account_public_access_block]
+#   subject: [bucket]
 #   remediation: Set `block_public_policy = true`.
 #   example: |
 #     resource "aws_s3_bucket_public_access_block" "reports" {

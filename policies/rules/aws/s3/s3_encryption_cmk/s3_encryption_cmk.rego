@@ -20,8 +20,11 @@
 #     - aws_s3_bucket_server_side_encryption_configuration.bucket
 #     - aws_s3_bucket_logging.target_bucket
 #     - aws_lb.access_logs
+#     - aws_lb.connection_logs
 #     - aws_alb.access_logs
+#     - aws_alb.connection_logs
 #     - aws_elb.access_logs
+#   subject: [bucket]
 #   satisfied_by:
 #     rule.apply_server_side_encryption_by_default.kms_master_key_id:
 #       [aws_kms_key, aws_kms_alias, aws_kms_replica_key, aws_kms_external_key, aws_kms_replica_external_key]
@@ -70,17 +73,48 @@ deny contains finding.at(encryption, companion.path_without_bucket(encryption, f
 _balancers := ["aws_lb", "aws_alb", "aws_elb"]
 
 # What logs to the bucket in a way that wants SSE-S3.
-_writers(bucket) := loggers | buckets | balancers if {
-	loggers := {logger.address | some logger in companion.certain(bucket, "aws_s3_bucket_logging")}
-	buckets := {other.address |
-		some other in companion.certain(bucket, "aws_s3_bucket")
-		attribute.is_given(other, "logging")
+_writers(bucket) := [log |
+	some log in _logs(object.get(bucket, "linked", {}))
+	count(_deferred_switches(log)) == 0
+]
+
+# What may do so for all that is known: the resource, and the path of what decides.
+_doubts(bucket) := switches | possible if {
+	switches := {{"resource": log.resource, "path": path} |
+		some log in _logs(object.get(bucket, "linked", {}))
+		some path in _deferred_switches(log)
 	}
-	balancers := {balancer.address |
+	possible := {log |
+		some log in _logs(object.get(bucket, "maybe_linked", {}))
+		not object.get(log.resource.unknown, log.path, {}) in [{}, false]
+	}
+}
+
+# The logs of some neighbours to the bucket, each with its resource and the path of what says where they go.
+_logs(neighbours) := separate | inline | of_balancers if {
+	separate := {{"resource": logging, "path": ["target_bucket"]} |
+		some logging in neighbours.aws_s3_bucket_logging
+	}
+	inline := {{"resource": other, "path": ["logging"]} |
+		some other in neighbours.aws_s3_bucket
+		companion.is_named_in(other, "logging.target_bucket")
+	}
+	of_balancers := {{"resource": balancer, "path": [block]} |
 		some type in _balancers
-		some balancer in companion.certain(bucket, type)
+		some balancer in neighbours[type]
 		object.get(balancer.values, "load_balancer_type", "application") != "network"
+		some block in ["access_logs", "connection_logs"]
+		companion.is_named_in(balancer, sprintf("%s.bucket", [block]))
+		object.get(balancer.values, [block, 0, "enabled"], true) == true
 	}
+}
+
+# Where it is known only after apply whether a balancer writes its log.
+_deferred_switches(log) := {path |
+	log.path[0] in {"access_logs", "connection_logs"}
+	some rest in [[], [0], [0, "enabled"]]
+	path := array.concat(log.path, rest)
+	object.get(log.resource.unknown, path, false) == true
 }
 
 # A fault has the `resource` and the `path` of the value at fault, and says whether another resource could mend it.
@@ -155,12 +189,12 @@ _is_own_key(key) if {
 
 # Whether something else logs to the bucket may decide.
 _findings(bucket, fault) := besides | plain | without if {
-	doubts := [logger |
+	doubts := [doubt |
 		not attribute.is_deferred(fault.resource, fault.path)
-		some logger in companion.possible(bucket, "aws_s3_bucket_logging")
+		some doubt in _doubts(bucket)
 	]
-	besides := {finding.beside(fault.resource, fault.path, logger, ["target_bucket"], fault.msg) |
-		some logger in doubts
+	besides := {finding.beside(fault.resource, fault.path, doubt.resource, doubt.path, fault.msg) |
+		some doubt in doubts
 	}
 	plain := {finding.at(fault.resource, fault.path, fault.msg) |
 		count(doubts) == 0

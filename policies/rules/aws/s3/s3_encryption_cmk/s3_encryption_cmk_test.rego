@@ -168,17 +168,66 @@ test_allow_keys_of_the_customer if {
 
 test_allow_buckets_that_services_log_to if {
 	logger := {"address": "aws_s3_bucket_logging.l", "values": {"target_bucket": "b"}, "unknown": {}}
-	other := {"address": "aws_s3_bucket.o", "values": {"logging": [{"target_bucket": "b"}]}, "unknown": {}}
-	balancer := {"address": "aws_lb.l", "values": {"access_logs": [{"bucket": "b"}]}, "unknown": {}}
+	other := _other({"there": ["logging.target_bucket"], "here": []})
+	balancer := _balancer({"bucket": "b", "enabled": true}, {})
 	found := rule.deny with input as _buckets([
 		_bucket("a", {}, {}, object.union(_with(_s3), {"aws_s3_bucket_logging": [logger]}), {}),
 		_bucket("b", {}, {}, {"aws_s3_bucket": [other]}, {}),
 		_bucket("c", {}, {}, {"aws_lb": [balancer]}, {}),
 	])
 	found == set()
-	network := object.union(balancer, {"values": {"load_balancer_type": "network"}})
-	plain := rule.deny with input as _buckets([_bucket("b", {}, {}, {"aws_lb": [network]}, {})])
-	plain == {_without("b", [], _nothing)}
+	connections := {"address": "aws_lb.c", "values": {}, "unknown": {}, "via": {"here": [], "there": ["connection_logs"]}}
+	deferred := rule.deny with input as _buckets([_bucket("b", {}, {}, {"aws_lb": [connections]}, {})])
+	deferred == set()
+}
+
+_other(via) := {
+	"address": "aws_s3_bucket.o",
+	"values": {"logging": [{"target_bucket": "b"}]},
+	"unknown": {},
+	"via": via,
+}
+
+_balancer(log, unknown) := {
+	"address": "aws_lb.l",
+	"values": {"load_balancer_type": "application", "access_logs": [log]},
+	"unknown": unknown,
+	"via": {"here": [], "there": ["access_logs.bucket"]},
+}
+
+test_deny_a_bucket_beside_others_that_write_nothing_to_it if {
+	network := {"values": {"load_balancer_type": "network"}}
+	every neighbours in [
+		{"aws_lb": [object.union(_balancer({"bucket": "b", "enabled": true}, {}), network)]},
+		{"aws_lb": [_balancer({"bucket": "b", "enabled": false}, {})]},
+		{"aws_s3_bucket": [_other({"here": ["logging.target_bucket"], "there": []})]},
+	] {
+		found := rule.deny with input as _buckets([_bucket("b", {}, {}, neighbours, {})])
+		found == {_without("b", [], _nothing)}
+	}
+}
+
+_beside(address, path) := {object.union(
+	json.remove(_without("b", [], _nothing), ["without"]),
+	{"beside": {"address": address, "path": path}},
+)}
+
+test_deny_beside_logs_that_are_unknown_at_plan if {
+	switch := _balancer({"bucket": "b"}, {"access_logs": [{"enabled": true}]})
+	maybe_on := rule.deny with input as _buckets([_bucket("b", {}, {}, {"aws_lb": [switch]}, {})])
+	maybe_on == _beside("aws_lb.l", ["access_logs", 0, "enabled"])
+	target := _balancer({"enabled": true}, {"access_logs": [{"bucket": true}]})
+	maybe_here := rule.deny with input as _buckets([_bucket("b", {}, {}, {}, {"aws_lb": [target]})])
+	maybe_here == _beside("aws_lb.l", ["access_logs"])
+	other := object.union(
+		_other({"here": [], "there": ["logging.target_bucket"]}),
+		{"unknown": {"logging": [{"target_bucket": true}]}},
+	)
+	maybe_logged := rule.deny with input as _buckets([_bucket("b", {}, {}, {}, {"aws_s3_bucket": [other]})])
+	maybe_logged == _beside("aws_s3_bucket.o", ["logging"])
+	elsewhere := object.union(other, {"via": {"here": ["logging.target_bucket"], "there": []}})
+	found := rule.deny with input as _buckets([_bucket("b", {}, {}, {}, {"aws_s3_bucket": [elsewhere]})])
+	found == {_without("b", [], _nothing)}
 }
 
 test_allow_a_plan_without_the_type if {

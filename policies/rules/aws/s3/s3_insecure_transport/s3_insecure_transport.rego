@@ -14,6 +14,7 @@
 #   resources: [aws_s3_bucket, aws_s3_bucket_policy]
 #   attributes: [policy]
 #   linked: [aws_s3_bucket_policy.bucket]
+#   subject: [bucket]
 #   remediation: |
 #     Add a statement to the bucket's policy that denies `s3:*` to everybody where `aws:SecureTransport` is false.
 #   example: |

@@ -16,6 +16,7 @@
 #   attributes: []
 #   linked: [aws_s3_bucket, aws_s3_bucket_policy.bucket, aws_s3_bucket_public_access_block.bucket]
 #   context: [aws_s3_account_public_access_block]
+#   subject: [bucket]
 #   remediation: |
 #     Name the principals, or narrow `*` with a condition on aws:PrincipalOrgID, aws:SourceVpce or aws:SourceArn;
 #     serve what is to be public through CloudFront with origin access control.
@@ -53,7 +54,7 @@ _policy := "aws_s3_bucket_policy"
 
 deny contains found if {
 	some bucket in input.resources.aws_s3_bucket
-	some holder in _holders(bucket)
+	some holder in companion.holders(bucket, _policy)
 	some msg in _faults(holder)
 	some found in public_access_block.open_findings(holder, ["policy"], msg, bucket, _guard)
 }
@@ -78,12 +79,8 @@ _guard := {
 	"lasting": "restrict_public_buckets",
 	"refusing": "block_public_policy",
 	"accounts": object.get(input.resources, "aws_s3_account_public_access_block", []),
+	"companion": _policy,
 }
-
-# What holds the policy of a bucket. What the bucket itself says is that of old where there is a companion.
-_holders(bucket) := companion.certain(bucket, _policy) if companion.has(bucket, _policy)
-
-_holders(bucket) := [bucket] if not companion.has(bucket, _policy)
 
 _faults(resource) := known | deferred if {
 	known := {text |

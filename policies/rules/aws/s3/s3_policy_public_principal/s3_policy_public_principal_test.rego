@@ -44,13 +44,15 @@ _at_policy := {"address": "module.x.aws_s3_bucket_policy.p", "path": ["policy"],
 
 _missing := {"without": {"aws_s3_bucket_public_access_block"}}
 
+_missing_inline := {"without": {"aws_s3_bucket_policy", "aws_s3_bucket_public_access_block"}}
+
 test_deny_a_public_policy if {
 	found := rule.deny with input as _buckets([_bucket("b", {}, {}, _with([_policy(_public)], []), {})])
 	found == {object.union(_at_policy, _missing)}
 	inline := rule.deny with input as _buckets([_bucket("b", {"policy": _public}, {}, {}, {})])
 	inline == {object.union(
 		{"address": `aws_s3_bucket.b["b"]`, "path": ["policy"], "msg": _msg},
-		_missing,
+		_missing_inline,
 	)}
 }
 
@@ -61,14 +63,14 @@ test_deny_the_one_bucket_without_a_block if {
 		_bucket("b", {"policy": _public}, {}, {}, {}),
 		_bucket("c", {}, {}, closed, {}),
 	])
-	found == {object.union({"address": `aws_s3_bucket.b["b"]`, "path": ["policy"], "msg": _msg}, _missing)}
+	found == {object.union({"address": `aws_s3_bucket.b["b"]`, "path": ["policy"], "msg": _msg}, _missing_inline)}
 }
 
 test_deny_a_policy_of_a_bucket_outside_the_plan if {
 	alone := object.union(_policy(_public), {"linked": {}, "maybe_linked": {}})
 	found := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [alone]}}
 	found == {object.union(_at_policy, _missing)}
-	named := {"aws_s3_bucket": [{"address": "aws_s3_bucket.other", "values": {"bucket": "other"}}]}
+	named := {"aws_s3_bucket": [{"address": "aws_s3_bucket.o", "via": {"here": ["policy"], "there": []}}]}
 	other := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [object.union(alone, {"linked": named})]}}
 	other == {object.union(_at_policy, _missing)}
 }
@@ -117,6 +119,24 @@ test_deny_at_values_unknown_at_plan if {
 		"path": ["bucket"],
 		"msg": concat("", [_msg, ", unless its bucket restricts that"]),
 	}}
+}
+
+test_deny_a_policy_whose_bucket_is_unknown_at_plan_and_that_names_another if {
+	other := {"address": "aws_s3_bucket.o", "values": {}, "via": {"here": ["policy"], "there": []}}
+	policy := object.union(
+		json.remove(_policy(_public), ["values/bucket"]),
+		{"unknown": {"bucket": true}, "linked": {"aws_s3_bucket": [other]}, "maybe_linked": {}},
+	)
+	found := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [policy]}}
+	found == {{
+		"address": "module.x.aws_s3_bucket_policy.p",
+		"path": ["bucket"],
+		"msg": concat("", [_msg, ", unless its bucket restricts that"]),
+	}}
+	own := object.union(other, {"via": {"here": ["bucket", "policy"], "there": []}})
+	linked := object.union(policy, {"linked": {"aws_s3_bucket": [own]}})
+	elsewhere := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [linked]}}
+	elsewhere == set()
 }
 
 test_allow_what_a_block_restricts_or_refuses if {

@@ -14,6 +14,7 @@
 #   resources: [aws_s3_bucket_public_access_block]
 #   attributes: []
 #   context: [aws_s3_account_public_access_block]
+#   subject: [bucket]
 #   remediation: Set `restrict_public_buckets = true`.
 #   example: |
 #     resource "aws_s3_bucket_public_access_block" "reports" {

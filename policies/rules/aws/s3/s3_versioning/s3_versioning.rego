@@ -12,6 +12,7 @@
 #   resources: [aws_s3_bucket, aws_s3_bucket_versioning]
 #   attributes: [versioning_configuration.status]
 #   linked: [aws_s3_bucket_versioning.bucket]
+#   subject: [bucket]
 #   never_computed: [versioning_configuration]
 #   remediation: Add an `aws_s3_bucket_versioning` with the status `Enabled`.
 #   example: |

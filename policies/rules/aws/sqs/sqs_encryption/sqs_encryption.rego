@@ -12,7 +12,7 @@
 #   resources: [aws_sqs_queue]
 #   attributes: []
 #   satisfied_by:
-#     kms_master_key_id: [aws_kms_key, aws_kms_alias, aws_kms_replica_key]
+#     kms_master_key_id: [aws_kms_key, aws_kms_alias, aws_kms_replica_key, data.aws_kms_key, data.aws_kms_alias]
 #   remediation: Remove `sqs_managed_sse_enabled = false`, or set `kms_master_key_id`.
 #   example: |
 #     resource "aws_sqs_queue" "jobs" {

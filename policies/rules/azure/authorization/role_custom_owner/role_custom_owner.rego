@@ -13,8 +13,9 @@
 #   domain: iam
 #   resources: [azurerm_role_definition]
 #   attributes: [permissions.actions, permissions.not_actions]
+#   subject: [scope, assignable_scopes]
 #   satisfied_by:
-#     scope: [azurerm_resource_group]
+#     scope: [azurerm_resource_group, data.azurerm_resource_group]
 #   never_computed: [permissions]
 #   remediation: List the actions that the role is for, or limit where it may be assigned to a resource group.
 #   example: |

@@ -15,8 +15,16 @@
 #   attributes: [access, direction, security_rule.access, security_rule.direction]
 #   linked: [azurerm_network_security_group]
 #   context: [azurerm_network_security_group, azurerm_network_security_rule]
+#   subject: [network_security_group_name, resource_group_name]
 #   satisfied_by:
-#     source_address_prefix: [azurerm_public_ip, azurerm_subnet, azurerm_virtual_network, azurerm_linux_virtual_machine]
+#     source_address_prefix:
+#       - azurerm_public_ip
+#       - azurerm_subnet
+#       - azurerm_virtual_network
+#       - azurerm_linux_virtual_machine
+#       - data.azurerm_public_ip
+#       - data.azurerm_subnet
+#       - data.azurerm_virtual_network
 #   remediation: |
 #     Narrow the source to a VPN or a bastion, or remove the rule and connect through Azure Bastion.
 #   example: |

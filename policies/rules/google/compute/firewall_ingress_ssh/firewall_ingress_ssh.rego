@@ -12,6 +12,7 @@
 #   domain: network
 #   resources: [google_compute_firewall]
 #   attributes: [direction, disabled]
+#   subject: [network]
 #   never_computed: [allow]
 #   remediation: |
 #     Narrow `source_ranges`, for example to 35.235.240.0/20 and connect through Identity-Aware Proxy.

@@ -13,7 +13,7 @@
 #   resources: [google_sql_database_instance]
 #   attributes: [settings.ip_configuration.ipv4_enabled]
 #   satisfied_by:
-#     master_instance_name: [google_sql_database_instance]
+#     master_instance_name: [google_sql_database_instance, data.google_sql_database_instance]
 #   never_computed: [clone, restore_backup_context]
 #   remediation: Set `ipv4_enabled = false` and a `private_network`, or connect through Private Service Connect.
 #   example: |

@@ -13,7 +13,7 @@
 #   resources: [google_sql_database_instance]
 #   attributes: [settings.ip_configuration.ssl_mode, settings.ip_configuration.require_ssl]
 #   satisfied_by:
-#     master_instance_name: [google_sql_database_instance]
+#     master_instance_name: [google_sql_database_instance, data.google_sql_database_instance]
 #   never_computed: [clone, restore_backup_context]
 #   remediation: Set `ssl_mode` to `ENCRYPTED_ONLY` or `TRUSTED_CLIENT_CERTIFICATE_REQUIRED`.
 #   example: |

@@ -12,6 +12,7 @@
 #   domain: exposure
 #   resources: [google_storage_bucket_iam_member, google_storage_bucket_iam_binding, google_storage_bucket_iam_policy]
 #   attributes: [member, members, policy_data]
+#   subject: [bucket]
 #   never_computed: [member, members, policy_data]
 #   satisfied_by:
 #     member:
@@ -20,6 +21,9 @@
 #       - google_logging_project_sink
 #       - google_logging_folder_sink
 #       - google_logging_organization_sink
+#       - data.google_service_account
+#       - data.google_storage_project_service_account
+#       - data.google_compute_default_service_account
 #   remediation: |
 #     Name the groups or service accounts that need the bucket, and enforce public access prevention on it.
 #   example: |

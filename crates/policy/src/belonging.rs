@@ -1,0 +1,67 @@
+//! What a resource belongs to, before the change and after it: the same fault of another bucket is a new one.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use plangate_plan::address::{ConfigAddress, to_config_address};
+use plangate_plan::{Configuration, Plan, ResourceChange, is_named_for, references_at};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+type Attributes<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
+
+/// Whether one of some top-level attributes leads to something else after the change. The attribute that a type is named for is the
+/// name of the resource itself: a bucket belongs to no bucket.
+pub(crate) fn is_other(
+    plan: &Plan<'_>,
+    configuration: &Configuration<'_>,
+    change: &ResourceChange<'_>,
+    attributes: &[String],
+) -> bool {
+    if attributes.is_empty() || !change.touches() || !change.existed() {
+        return false;
+    }
+    let (Some(before), Some(after)) = (read(change.change.before), read(change.change.after)) else { return false };
+    attributes.iter().filter(|name| !is_named_for(name, &change.r#type)).any(|name| {
+        match (value(&before, name), value(&after, name)) {
+            (Some(was), None) => !is_still(plan, configuration, change, name, &was),
+            (was, Some(Value::Array(items))) => {
+                // Who leaves a group makes nothing of the others new.
+                let was = was.as_ref().and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+                items.iter().any(|item| !was.contains(item))
+            }
+            (was, is) => was != is,
+        }
+    })
+}
+
+/// Whether an attribute that only apply can know refers to the resource that it named before: one that is replaced.
+fn is_still(
+    plan: &Plan<'_>,
+    configuration: &Configuration<'_>,
+    change: &ResourceChange<'_>,
+    name: &str,
+    was: &Value,
+) -> bool {
+    let Some(written) = configuration.written(&change.address) else { return false };
+    let references = written.body.map(|body| references_at(body, &[name])).unwrap_or_default();
+    let targets: Vec<ConfigAddress> =
+        configuration.trace(&written.address, &references).targets.into_iter().map(|target| target.address).collect();
+    let is_target =
+        |other: &&ResourceChange<'_>| to_config_address(&other.address).is_ok_and(|address| targets.contains(&address));
+    let named = |other: &ResourceChange<'_>| {
+        let before = read(other.change.before).unwrap_or_default();
+        ["id", "name", "arn"].iter().any(|key| value(&before, key).as_ref() == Some(was))
+    };
+    !targets.is_empty() && plan.changes.iter().filter(is_target).any(named)
+}
+
+fn read(raw: Option<&RawValue>) -> Option<Attributes<'_>> {
+    serde_json::from_str::<Option<Attributes<'_>>>(raw?.get()).ok()?
+}
+
+/// The value of an attribute that is set.
+fn value(attributes: &Attributes<'_>, name: &str) -> Option<Value> {
+    let value: Value = serde_json::from_str(attributes.get(name)?.get()).ok()?;
+    (!value.is_null()).then_some(value)
+}
