@@ -6,6 +6,7 @@ mod compile;
 mod engine;
 mod error;
 mod files;
+mod fingerprint;
 mod input;
 mod inspect;
 mod judge;
@@ -13,6 +14,7 @@ mod metadata;
 mod module;
 mod provenance;
 mod report;
+mod shown;
 mod subject;
 mod verdict;
 

@@ -3,23 +3,17 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use plangate_plan::address::{ConfigAddress, to_config_address, without_keys};
-use plangate_plan::{
-    AttributePath, Configuration, Marked, Marks, Overlay, Plan, ReadError, SENSITIVE, Secrets, Target, excerpt, lookup,
-    references_at,
-};
-use serde_json::value::RawValue;
-use sha2::{Digest, Sha256};
+use plangate_plan::{AttributePath, Configuration, Marked, Plan, ReadError, Secrets, Target, excerpt, references_at};
 
 use crate::belonging;
 use crate::bundle::Rule;
 use crate::error::RuleError;
+use crate::fingerprint::fingerprint;
 use crate::input::{Beside, Keys, PLAN, RawFinding, Sections, Side};
 use crate::metadata::Section;
 use crate::report::{Finding, Problem, Provenance, Verdict};
+use crate::shown::Shown;
 use crate::subject::{self, Subject, Subjects};
-
-/// Characters of a message that are shown.
-const LONGEST_MESSAGE: usize = 400;
 
 /// Turns what rules say of a plan into verdicts.
 pub(crate) struct Judge<'j> {
@@ -361,95 +355,6 @@ const NOT_THERE: &str = "a finding has an `address` that is not in the plan";
 
 fn wrong(rule: &Rule, message: String) -> RuleError {
     RuleError::at(&rule.module.file, 0, message)
-}
-
-/// What may be shown of a resource: read only where there is a finding, the values only where they are shown.
-struct Shown<'s> {
-    values: Option<&'s RawValue>,
-    address: &'s str,
-    overlay: Overlay,
-}
-
-impl<'s> Shown<'s> {
-    fn new(subject: &'s Subject<'_>) -> Result<Self, ReadError> {
-        let address = subject.head.address.as_ref();
-        let marks = |raw: Option<&RawValue>| match raw {
-            Some(raw) => read(address, raw),
-            None => Ok(Marks::None),
-        };
-        let Some(change) = subject.change else {
-            return Ok(Self { values: None, address, overlay: Overlay::default() });
-        };
-        let side = subject.input.side;
-        let unknown = if side == Side::After { marks(change.change.after_unknown)? } else { Marks::None };
-        let overlay =
-            Overlay { unknown, deferred: subject.input.deferred.clone(), sensitive: marks(side.sensitive(change))? };
-        Ok(Self { values: side.values(change), address, overlay })
-    }
-
-    fn values(&self) -> Result<serde_json::Value, ReadError> {
-        self.values.map_or(Ok(serde_json::Value::Null), |raw| read(self.address, raw))
-    }
-
-    /// The message without secrets; the very value that the finding points at is none of its words, however short it is.
-    fn scrub(&self, secrets: &Secrets, path: &AttributePath, message: String) -> Result<String, ReadError> {
-        let message = secrets.scrub(&message).into_owned();
-        if !self.overlay.is_sensitive(path) {
-            return Ok(cut(message));
-        }
-        Ok(cut(match lookup(&self.values()?, path) {
-            Some(serde_json::Value::String(text)) if !text.is_empty() => message.replace(text, SENSITIVE),
-            Some(serde_json::Value::Number(number)) => message.replace(&number.to_string(), SENSITIVE),
-            _ => message,
-        }))
-    }
-}
-
-/// Messages quote values of any length. They are cut when secrets are out of them, and not before: half a secret would
-/// not be recognised.
-fn cut(mut message: String) -> String {
-    if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
-        message.truncate(end);
-        message.push('…');
-    }
-    message
-}
-
-fn read<'r, T: serde::Deserialize<'r>>(address: &str, raw: &'r RawValue) -> Result<T, ReadError> {
-    serde_json::from_str(raw.get()).map_err(|error| ReadError::shape(&format!("a value or mark of {address}"), &error))
-}
-
-fn fingerprint(rule: &Rule, subject: &Subject<'_>, path: &AttributePath, message: &str) -> String {
-    let mut hasher = Sha256::new();
-    let deposed = subject.head.deposed.unwrap_or_default();
-    let keys = path.keys().join("\u{1f}");
-    let message = gist(message);
-    for part in [rule.id(), &subject.head.address, deposed, &keys, &message] {
-        hasher.update(part.as_bytes());
-        hasher.update([0x1e]);
-    }
-    let digest = hasher.finalize();
-    crate::hex(digest.get(..16).unwrap_or_default())
-}
-
-/// What a message says, for telling whether two say the same: without numbers in brackets (`Statement[1]` is another one where the
-/// statements come in another order), without how many more there are, and with one word for what is off.
-fn gist(message: &str) -> String {
-    let mut parts = message.split('[');
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_position = rest.len() < part.len() && rest.starts_with(']');
-        text.push('[');
-        text.push_str(if is_position { rest } else { part });
-    }
-    if let Some((start, rest)) = text.split_once(" and ")
-        && let Some(end) = rest.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(" more")
-        && rest.starts_with(|c: char| c.is_ascii_digit())
-    {
-        text = format!("{start}{end}");
-    }
-    text.replace(" is false", " is off").replace(" is not set", " is off")
 }
 
 /// Worst first; below that by rule and in the order of the plan, so that the order is the same every time.
