@@ -17,6 +17,7 @@ is_delete(changed) if {
 is_replace(changed) if {
 	"create" in changed.actions
 	"delete" in changed.actions
+	not _is_left_alone(changed)
 }
 
 # The object, or the one in its place, has other values afterwards.
@@ -27,14 +28,14 @@ is_rewrite(changed) if {
 	count(changed.actions) == 2
 }
 
-# The object leaves the state and goes on existing.
+# The object leaves the state and goes on existing, alone or beside another one.
 is_forget(changed) if {
 	"forget" in changed.actions
 	not changed.deposed
 }
 
 is_forget(changed) if {
-	changed.actions == ["delete"]
+	"delete" in changed.actions
 	not changed.deposed
 	_is_left_alone(changed)
 }
@@ -43,6 +44,12 @@ is_forget(changed) if {
 _is_left_alone(changed) if changed.before.skip_destroy == true
 
 _is_left_alone(changed) if changed.before.deletion_policy == "ABANDON"
+
+# The account leaves its organization.
+_is_left_alone(changed) if {
+	changed.type == "aws_organizations_account"
+	not changed.before.close_on_deletion == true
+}
 
 # What is lost with the object, in a word, if anything is: "database". Of a replica nothing is.
 holds(changed) := {what |
@@ -56,6 +63,17 @@ _is_replica(changed) if {
 	attribute.is_set(changed.before, key)
 }
 
+# `replication_role` is None once the replica is made a server of its own.
+_is_replica(changed) if {
+	changed.before.create_mode in {"Replica", "GeoReplica", "Secondary", "OnlineSecondary"}
+	not changed.before.replication_role == "None"
+}
+
+_is_replica(changed) if {
+	changed.type == "google_alloydb_cluster"
+	changed.before.cluster_type == "SECONDARY"
+}
+
 # How the object is destroyed, as far as what it was tells: to go on from "bucket is destroyed".
 manner(changed) := concat("", array.slice(array.concat(_manners(changed), _reluctance(changed)), 0, 1))
 
@@ -67,6 +85,7 @@ _manners(changed) := [way.text |
 		{"key": "force_destroy", "value": true, "text": " with everything in it"},
 		{"key": "force_delete", "value": true, "text": " with everything in it"},
 		{"key": "delete_contents_on_destroy", "value": true, "text": " with everything in it"},
+		{"key": "close_on_deletion", "value": true, "text": " with everything in it"},
 	]
 	changed.before[way.key] == way.value
 ]
@@ -129,7 +148,7 @@ _step(step) := sprintf("[%v]", [step]) if not is_string(step)
 
 _off_words := {
 	"false", "disabled", "off", "none", "inactive", "suspended", "force", "default", "delete",
-	"plaintext", "tls_plaintext", "allow_unencrypted_and_encrypted", "ssl_mode_unspecified", "decrypted",
+	"preferred", "plaintext", "tls_plaintext", "allow_unencrypted_and_encrypted", "ssl_mode_unspecified", "decrypted",
 	"delete_protection_disabled", "point_in_time_recovery_disabled",
 }
 
@@ -151,7 +170,7 @@ watch(names) := {
 
 # Where watched attributes differ in an update or a replacement, each with its `name`, the `path` in what will be,
 # the values `before` and `after` (null where not set) and whether that is `deferred`. What a replacement
-# leaves out is no difference unless it is why: the provider may compute it for the new object.
+# leaves out of a block is no difference unless it is why: the provider may compute it for the new object.
 differences(changed, watched) := [difference |
 	keys := (object.keys(changed.before) | object.keys(changed.after)) | object.keys(changed.unknown)
 	some place in array.concat(_plain(keys & watched.plain), _nested(changed, keys & watched.blocks, watched.nested))
@@ -163,7 +182,7 @@ differences(changed, watched) := [difference |
 		"deferred": _is_deferred(changed, place.path),
 	}
 	_differs(difference)
-	not _may_be_computed(changed, place.path[0], difference)
+	not _may_be_computed(changed, place.path, difference)
 ]
 
 _plain(keys) := [{"name": key, "path": [key]} | some key in keys]
@@ -182,11 +201,13 @@ _differs(difference) if difference.before != difference.after
 
 _differs(difference) if difference.deferred
 
-_may_be_computed(changed, key, difference) if {
+# Top-level attributes that are computed for the new object stand in neither `before` nor `after`.
+_may_be_computed(changed, path, difference) if {
 	"create" in changed.actions
-	difference.after == null
+	count(difference.path) > 1
+	object.get(changed.after, difference.path, null) == null
 	not difference.deferred
-	not key in {path[0] | some path in object.get(changed, "replace_paths", [])}
+	not path[0] in {cause_[0] | some cause_ in object.get(changed, "replace_paths", [])}
 }
 
 # A nested block stands in a list; a nested attribute stands for itself.
@@ -250,3 +271,38 @@ gains(changed, watched) := [difference |
 _may_be_on(difference) if difference.deferred
 
 _may_be_on(difference) if not is_off(difference.after)
+
+# A term in days, as a number, in letters ("P10Y", "PT0S") or in seconds ("604800s"): what is less can be compared.
+term(value) := {value} if is_number(value)
+
+term(value) := {sum([amount |
+	some part in regex.find_n(`[0-9]+[YMWD]`, value, -1)
+	amount := to_number(regex.replace(part, `[YMWD]`, "")) * _days[substring(part, count(part) - 1, 1)]
+])} if {
+	is_string(value)
+	regex.match(`^P([0-9]+[YMWD])*(T0S)?$`, value)
+}
+
+term(value) := {to_number(trim_suffix(value, "s"))} if {
+	is_string(value)
+	regex.match(`^([1-9][0-9]*|0)s?$`, value)
+}
+
+_days := {"D": 1, "M": 30, "W": 7, "Y": 365}
+
+# Watched terms that were longer, or may have been. A text that is no term is left alone.
+shortenings(changed, watched) := [difference |
+	some difference in differences(changed, watched)
+	some before in term(difference.before)
+	_is_shorter(before, difference)
+]
+
+_is_shorter(before, difference) if {
+	some after in term(difference.after)
+	after < before
+}
+
+_is_shorter(before, difference) if {
+	difference.after == null
+	before > 0
+}

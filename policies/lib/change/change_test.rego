@@ -32,7 +32,13 @@ test_kinds_of_change_where_the_provider_deletes_nothing if {
 	every before in [{"skip_destroy": true}, {"deletion_policy": "ABANDON"}] {
 		change.is_forget({"actions": ["delete"], "before": before})
 		not change.is_delete({"actions": ["delete"], "before": before})
+		change.is_forget({"actions": ["delete", "create"], "before": before})
+		not change.is_replace({"actions": ["create", "delete"], "before": before})
 	}
+	account := {"type": "aws_organizations_account", "actions": ["delete"], "before": {"close_on_deletion": false}}
+	change.is_forget(account)
+	not change.is_delete(account)
+	change.is_delete(object.union(account, {"before": {"close_on_deletion": true}}))
 }
 
 test_holds_data if {
@@ -44,6 +50,19 @@ test_holds_data if {
 test_holds_no_data_of_its_own_as_a_replica if {
 	change.holds({"type": "aws_db_instance", "before": {"replicate_source_db": "main"}}) == set()
 	change.holds({"type": "google_sql_database_instance", "before": {"master_instance_name": "main"}}) == set()
+	change.holds({"type": "azurerm_postgresql_flexible_server", "before": {"create_mode": "Replica"}}) == set()
+	change.holds({"type": "azurerm_mssql_database", "before": {"create_mode": "Secondary"}}) == set()
+	change.holds({"type": "google_alloydb_cluster", "before": {"cluster_type": "SECONDARY"}}) == set()
+}
+
+test_holds_data_as_no_replica_or_one_no_more if {
+	every before in [
+		{"create_mode": "Default"},
+		{"create_mode": "PointInTimeRestore"},
+		{"create_mode": "Replica", "replication_role": "None"},
+	] {
+		change.holds({"type": "azurerm_mysql_flexible_server", "before": before}) == {"database server"}
+	}
 }
 
 test_manner_of_destruction if {
@@ -86,7 +105,7 @@ test_cause_of_a_replacement if {
 }
 
 test_is_off if {
-	every value in [null, false, 0, "", [], {}, "false", "DISABLED", "None", "Suspended", "TLS_PLAINTEXT"] {
+	every value in [null, false, 0, "", [], {}, "false", "DISABLED", "None", "Suspended", "preferred"] {
 		change.is_off(value)
 	}
 	every value in [true, 1, "true", "Enabled", "KMS", "TLS", "PREVENT", [0], {"a": 1}] {
@@ -158,16 +177,40 @@ test_differences_deferred if {
 }
 
 test_differences_of_a_replacement if {
-	replacement := {"actions": ["delete", "create"], "before": {"encrypted": true, "zone": "a"}, "after": {"zone": "b"}}
-	_differences(object.union(replacement, {"replace_paths": [["zone"]]})) == []
-	_differences(object.union(replacement, {"replace_paths": [["encrypted"]]})) == [_difference(
-		"encrypted",
-		["encrypted"], true, null, false,
-	)]
+	_differences({
+		"actions": ["delete", "create"], "replace_paths": [["zone"]],
+		"before": {"encrypted": true, "zone": "a"}, "after": {"zone": "b"},
+	}) == [_difference("encrypted", ["encrypted"], true, null, false)]
+	_differences({
+		"actions": ["delete", "create"], "replace_paths": [["zone"]],
+		"before": {"encrypted": true, "zone": "a"}, "after": {"encrypted": true, "zone": "b"},
+	}) == []
 	_differences({
 		"actions": ["create", "delete"],
 		"before": {"encrypted": true}, "after": {"encrypted": false},
 	}) == [_difference("encrypted", ["encrypted"], true, false, false)]
+}
+
+test_differences_inside_a_block_of_a_replacement if {
+	replacement := {
+		"actions": ["delete", "create"],
+		"before": {"settings": [{"backup": [{"enabled": true}]}]}, "after": {"settings": [{"backup": [{}]}]},
+	}
+	_differences(object.union(replacement, {"replace_paths": [["zone"]]})) == []
+	_differences(object.union(replacement, {"replace_paths": [["settings", 0, "backup"]]})) == [_difference(
+		"settings.backup.enabled",
+		["settings", 0, "backup", 0, "enabled"], true, null, false,
+	)]
+	every after in [{"settings": []}, {}] {
+		_differences(object.union(object.remove(replacement, ["after"]), {"after": after})) == [_difference(
+			"settings.backup.enabled",
+			["settings"], true, null, false,
+		)]
+	}
+	_differences(object.union(replacement, {"after": {"settings": [{"backup": []}]}})) == [_difference(
+		"settings.backup.enabled",
+		["settings", 0, "backup"], true, null, false,
+	)]
 }
 
 test_losses_and_gains if {
@@ -195,7 +238,7 @@ test_differences_of_a_new_object_beside_a_forgotten_one if {
 	change.differences(
 		{"actions": ["create", "forget"], "before": {"encrypted": true}, "after": {}, "unknown": {}},
 		change.watch(["encrypted"]),
-	) == []
+	) == [_difference("encrypted", ["encrypted"], true, null, false)]
 }
 
 test_is_rewrite if {
@@ -211,4 +254,31 @@ test_words if {
 	change.words(_difference("encrypted", [], true, false, false)) == "`encrypted` was true and is false"
 	change.words(_difference("encrypted", [], true, null, false)) == "`encrypted` was true and is not set"
 	change.words(_difference("force", [], null, null, true)) == "`force` was not set and is known only after apply"
+}
+
+test_term if {
+	change.term(7) == {7}
+	change.term("P10Y") == {3650}
+	change.term("P1Y2M1W3D") == {435}
+	change.term("PT0S") == {0}
+	change.term("604800s") == {604800}
+	change.term("30") == {30}
+	every value in [null, "", "daily", "P", true, [1]] {
+		count({days | some days in change.term(value); days > 0}) == 0
+	}
+}
+
+_shorter(before, after, unknown) := [difference.name | some difference in change.shortenings(
+	{"actions": ["update"], "before": {"days": before}, "after": after, "unknown": unknown},
+	change.watch(["days"]),
+)]
+
+test_shortenings if {
+	_shorter(7, {"days": 6}, {}) == ["days"]
+	_shorter("P1Y", {"days": "P11M"}, {}) == ["days"]
+	_shorter(7, {}, {}) == ["days"]
+	_shorter(7, {}, {"days": true}) == ["days"]
+	_shorter(7, {"days": 8}, {}) == []
+	_shorter(0, {}, {}) == []
+	_shorter("daily", {"days": "weekly"}, {}) == []
 }

@@ -67,3 +67,30 @@ test_allow_a_plan_without_the_type if {
 	found := rule.deny with input as {"resources": {}, "changes": []}
 	found == set()
 }
+
+test_deny_keys_that_sign if {
+	aws := rule.deny with input as _plan("aws_kms_key", {"before": {
+		"key_usage": "SIGN_VERIFY",
+		"deletion_window_in_days": 7,
+	}})
+	aws == _found("aws_kms_key", [], "KMS key is destroyed after 7 days, with no way to sign with it any more")
+	google := rule.deny with input as _plan("google_kms_crypto_key", {"before": {"purpose": "ASYMMETRIC_SIGN"}})
+	google == _found(
+		"google_kms_crypto_key", [],
+		"Cloud KMS key with all its versions is destroyed, with no way to sign with it any more",
+	)
+	azure := rule.deny with input as _plan("azurerm_key_vault_key", {
+		"actions": ["delete", "create"], "replace_paths": [["key_type"]],
+		"before": {"key_type": "RSA", "key_opts": ["sign", "verify"]},
+		"after": {"key_type": "EC", "key_opts": ["sign", "verify"]},
+	})
+	azure == _found("azurerm_key_vault_key", ["key_type"], concat(": ", [
+		"Key Vault key is destroyed and another made, with no way to sign with the old one any more",
+		"`key_type` can't be changed in place",
+	]))
+	mixed := rule.deny with input as _plan("azurerm_key_vault_key", {"before": {"key_opts": ["sign", "unwrapKey"]}})
+	mixed == _found(
+		"azurerm_key_vault_key", [],
+		"Key Vault key is destroyed, with no way to decrypt what it encrypted",
+	)
+}

@@ -33,7 +33,7 @@ import data.lib.finding
 deny contains finding.whole(input.plan, msg) if {
 	deleted := count(_deleted)
 	some limit in _limits(deleted)
-	msg := sprintf("%d of %d resources are deleted, which is %s", [deleted, input.plan.resources, limit])
+	msg := sprintf("%s are deleted, which is %s", [limit.what, limit.text])
 }
 
 _deleted := [1 |
@@ -47,11 +47,17 @@ _limits(deleted) := array.slice(array.concat(_by_number(deleted), _by_share(dele
 
 _by_number(deleted) := [text |
 	deleted > data.params.mass_delete_max
-	text := sprintf("more than %v", [data.params.mass_delete_max])
+	text := {
+		"what": sprintf("%d resources", [deleted]),
+		"text": sprintf("more than %v", [data.params.mass_delete_max]),
+	}
 ]
 
 _by_share(deleted) := [text |
 	input.plan.resources >= data.params.mass_delete_least
 	deleted > input.plan.resources * data.params.mass_delete_share
-	text := sprintf("more than %v %%", [round(data.params.mass_delete_share * 100)])
+	text := {
+		"what": sprintf("%d of %d resources", [deleted, input.plan.resources]),
+		"text": sprintf("more than %v %%", [round(data.params.mass_delete_share * 100)]),
+	}
 ]

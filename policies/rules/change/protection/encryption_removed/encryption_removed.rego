@@ -4,7 +4,8 @@
 #   The change turns off encryption of what is stored or sent, the rotation of a key, or takes away the customer's
 #   own key, so that a key of the provider takes over or none. The parameters `encryption_switches`,
 #   `encryption_bypasses` and `encryption_keys` name the attributes. A key that is known only after apply is a key.
-#   What a replacement leaves out is judged only if it is why: the provider may compute it for the new object.
+#   A topic of SNS without a key is not encrypted, whoever owned the key. What the provider computes for the new
+#   object of a replacement is not judged.
 # related_resources:
 #   - https://docs.aws.amazon.com/prescriptive-guidance/latest/encryption-best-practices/welcome.html
 #   - https://learn.microsoft.com/en-us/azure/security/fundamentals/encryption-overview
@@ -38,13 +39,25 @@ _bypasses := change.watch(data.params.encryption_bypasses)
 
 _keys := change.watch(data.params.encryption_keys)
 
-# A service may turn its own encryption off where a key is given instead: SQS does.
 deny contains finding.at(changed, difference.path, msg) if {
 	some changed in input.changes
 	change.is_rewrite(changed)
 	some difference in change.losses(changed, _switches)
-	count(change.gains(changed, _keys)) == 0
+	not _is_replaced_by_a_key(changed, difference.name)
+	not _is_kept_by_the_service(changed.type, difference.name)
 	msg := sprintf("encryption is turned off: %s", [change.words(difference)])
+}
+
+# SQS turns its own encryption off where a key is given instead.
+_is_replaced_by_a_key(changed, name) if {
+	name == "sqs_managed_sse_enabled"
+	count(change.gains(changed, _keys)) > 0
+}
+
+# Turned off, the block leaves the table to a key that DynamoDB owns.
+_is_kept_by_the_service(type, name) if {
+	type == "aws_dynamodb_table"
+	name == "server_side_encryption.enabled"
 }
 
 deny contains finding.at(changed, difference.path, msg) if {
@@ -60,9 +73,23 @@ deny contains finding.at(changed, difference.path, msg) if {
 	differences := change.differences(changed, _keys)
 	count([1 | some other in differences; _is_given(other)]) == 0
 	some difference in differences
+	not changed.type in _plain_without_a_key
 	_is_customers(difference.before)
 	msg := sprintf("the customer's key is taken away: `%s` was set and is not", [difference.name])
 }
+
+# These encrypt nothing without a key.
+deny contains finding.at(changed, difference.path, msg) if {
+	some changed in input.changes
+	changed.type in _plain_without_a_key
+	change.is_rewrite(changed)
+	some difference in change.differences(changed, _keys)
+	not change.is_off(difference.before)
+	not _is_given(difference)
+	msg := sprintf("encryption is turned off: `%s` was set and is not", [difference.name])
+}
+
+_plain_without_a_key := {"aws_sns_topic"}
 
 # One key in place of another, or of another attribute.
 _is_given(difference) if difference.deferred

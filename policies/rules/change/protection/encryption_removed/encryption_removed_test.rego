@@ -112,7 +112,8 @@ test_allow_a_key_in_place_of_a_switch if {
 test_allow_what_the_new_object_may_compute if {
 	found := rule.deny with input as _plan({
 		"actions": ["delete", "create"], "replace_paths": [["availability_zone"]],
-		"before": {"encrypted": true, "kms_key_id": "a", "availability_zone": "b"}, "after": {"availability_zone": "c"},
+		"before": {"availability_zone": "b", "root_block_device": [{"encrypted": true, "kms_key_id": "a"}]},
+		"after": {"availability_zone": "c", "root_block_device": [{}]},
 	})
 	found == set()
 }
@@ -127,4 +128,79 @@ test_allow_what_goes_away if {
 test_allow_a_plan_without_the_type if {
 	found := rule.deny with input as {"resources": {}, "changes": []}
 	found == set()
+}
+
+test_deny_what_a_replacement_leaves_out if {
+	found := rule.deny with input as _plan({
+		"actions": ["delete", "create"], "replace_paths": [["name"]],
+		"before": {"name": "a", "kms_key_id": "k"}, "after": {"name": "b"},
+	})
+	found == _found(["kms_key_id"], "the customer's key is taken away: `kms_key_id` was set and is not")
+}
+
+test_deny_switches_beside_a_new_key if {
+	found := rule.deny with input as _plan({
+		"type": "azurerm_kubernetes_cluster",
+		"before": {"default_node_pool": [{"host_encryption_enabled": true}], "key_management_service": []},
+		"after": {
+			"default_node_pool": [{"host_encryption_enabled": false}],
+			"key_management_service": [{"key_vault_key_id": "k"}],
+		},
+	})
+	found == _found(
+		["default_node_pool", 0, "host_encryption_enabled"],
+		"encryption is turned off: `default_node_pool.host_encryption_enabled` was true and is false",
+	)
+}
+
+test_deny_a_topic_without_a_key if {
+	every key in ["alias/aws/sns", "arn:aws:kms:eu-central-1:123456789012:key/1"] {
+		found := rule.deny with input as _plan({"type": "aws_sns_topic", "before": {"kms_master_key_id": key}})
+		found == _found(["kms_master_key_id"], "encryption is turned off: `kms_master_key_id` was set and is not")
+	}
+}
+
+test_allow_a_topic_with_another_key if {
+	other := rule.deny with input as _plan({
+		"type": "aws_sns_topic",
+		"before": {"kms_master_key_id": "alias/aws/sns"}, "after": {"kms_master_key_id": "alias/topics"},
+	})
+	other == set()
+	deferred := rule.deny with input as _plan({
+		"type": "aws_sns_topic",
+		"before": {"kms_master_key_id": "alias/aws/sns"}, "unknown": {"kms_master_key_id": true},
+	})
+	deferred == set()
+}
+
+_server_side(type) := found if {
+	found := rule.deny with input as _plan({
+		"type": type,
+		"before": {"server_side_encryption": [{"enabled": true}]},
+		"after": {"server_side_encryption": [{"enabled": false}]},
+	})
+}
+
+test_deny_server_side_encryption_turned_off if {
+	every type in ["aws_dax_cluster", "aws_kinesis_firehose_delivery_stream"] {
+		_server_side(type) == _found(
+			["server_side_encryption", 0, "enabled"],
+			"encryption is turned off: `server_side_encryption.enabled` was true and is false",
+		)
+	}
+}
+
+test_allow_a_table_that_goes_back_to_a_key_of_dynamodb if {
+	_server_side("aws_dynamodb_table") == set()
+}
+
+test_deny_transit_encryption_that_is_no_longer_required if {
+	found := rule.deny with input as _plan({
+		"before": {"transit_encryption_mode": "required"},
+		"after": {"transit_encryption_mode": "preferred"},
+	})
+	found == _found(
+		["transit_encryption_mode"],
+		"encryption is turned off: `transit_encryption_mode` was required and is preferred",
+	)
 }

@@ -49,6 +49,7 @@ deny contains finding.whole(changed, msg) if {
 	change.is_delete(changed)
 	_was_enabled(changed)
 	not changed.before.bucket in _deleted_buckets
+	not changed.before.bucket in _taken_over
 	why := change.reason(changed)
 	msg := sprintf("versioning is suspended, as the resource that turned it on is destroyed%s", [why])
 }
@@ -60,8 +61,9 @@ deny contains finding.at(changed, ["bucket"], msg) if {
 	change.is_replace(changed)
 	is_string(changed.before.bucket)
 	not changed.before.bucket in _deleted_buckets
+	not changed.before.bucket in _taken_over
 	not changed.before.bucket == object.get(changed.after, "bucket", null)
-	not _was_suspended(changed)
+	_was_enabled(changed)
 	msg := sprintf("versioning of `%s` is suspended, as its resource goes over to another bucket", [
 		changed.before.bucket,
 	])
@@ -72,10 +74,13 @@ _was_enabled(changed) if {
 	configuration.status == "Enabled"
 }
 
-# The status stands in a replacement only if it changes.
-_was_suspended(changed) if {
-	some configuration in changed.before.versioning_configuration
-	change.is_off(configuration.status)
+# Another resource comes to turn it on.
+_taken_over := {changed.after.bucket |
+	some changed in input.changes
+	changed.type == "aws_s3_bucket_versioning"
+	changed.after.bucket != object.get(changed.before, "bucket", null)
+	some configuration in changed.after.versioning_configuration
+	configuration.status == "Enabled"
 }
 
 _deleted_buckets := {name |

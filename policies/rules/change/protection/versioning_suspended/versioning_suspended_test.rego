@@ -74,7 +74,8 @@ test_deny_the_resource_that_is_destroyed if {
 
 test_deny_the_resource_that_goes_over_to_another_bucket if {
 	found := rule.deny with input as {"changes": [_versioning({
-		"actions": ["delete", "create"], "before": {"bucket": "invoices"}, "after": {"bucket": "logs"},
+		"actions": ["delete", "create"],
+		"after": {"bucket": "logs", "versioning_configuration": [{"status": "Enabled"}]},
 	})]}
 	found == _found(["bucket"], "versioning of `invoices` is suspended, as its resource goes over to another bucket")
 }
@@ -95,7 +96,10 @@ test_allow_versioning_that_goes_with_its_bucket if {
 	deleted := rule.deny with input as {"changes": [_versioning({}), _bucket({})]}
 	deleted == set()
 	replaced := rule.deny with input as {"changes": [
-		_versioning({"actions": ["delete", "create"], "before": {"bucket": "invoices"}, "unknown": {"bucket": true}}),
+		_versioning({
+			"actions": ["delete", "create"],
+			"after": {"versioning_configuration": [{"status": "Enabled"}]}, "unknown": {"bucket": true},
+		}),
 		_bucket({"actions": ["delete", "create"], "before": {"id": "invoices"}}),
 	]}
 	replaced == set()
@@ -113,5 +117,27 @@ test_allow_versioning_that_was_off if {
 
 test_allow_a_plan_without_the_type if {
 	found := rule.deny with input as {"resources": {}, "changes": []}
+	found == set()
+}
+
+test_allow_versioning_that_another_resource_takes_over if {
+	found := rule.deny with input as {"changes": [
+		_versioning({}),
+		_versioning({
+			"address": "x.b", "actions": ["delete", "create"], "before": {"bucket": "logs"},
+			"after": {"bucket": "invoices", "versioning_configuration": [{"status": "Enabled"}]},
+		}),
+		_bucket({"before": {"bucket": "logs", "id": "logs"}}),
+	]}
+	found == set()
+}
+
+test_allow_suspended_versioning_that_goes_over_to_another_bucket if {
+	suspended := [{"status": "Suspended"}]
+	found := rule.deny with input as {"changes": [_versioning({
+		"actions": ["delete", "create"],
+		"before": {"versioning_configuration": suspended},
+		"after": {"bucket": "logs", "versioning_configuration": suspended},
+	})]}
 	found == set()
 }

@@ -101,20 +101,56 @@ _is_branch(name) if startswith(name, "refs/heads/")
 _is_branch(name) if trim_prefix(name, "origin/") in {lower(branch) | some branch in data.params.module_branches}
 
 _versions := [
-	`[0-9]+\.[0-9]+`,
+	`(^|[^0-9])[0-9]{1,5}\.[0-9]+`,
 	`(^|[^A-Za-z0-9])v[0-9]`,
-	`[0-9]{4}-?[0-9]{2}-?[0-9]{2}`,
-	`(^|[^0-9a-z])[0-9a-f]{7,64}([^0-9a-z]|$)`,
+	`(^|[^0-9])(19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9]([^0-9]|$)`,
+	`(^|[^0-9a-z])[0-9a-f]{40}([^0-9a-z]|$)`,
+	`(^|[^0-9a-z])[0-9a-f]{64}([^0-9a-z]|$)`,
 ]
 
-# A number with a dot, a `v` with a number, a date or a commit behind the host, or a checksum.
+# A number with a dot, a `v` with a number, a date or a commit, or a checksum.
 _is_versioned(source) if {
-	path := regex.replace(source, `^([a-z0-9]+::)?([a-z]+://)?[^/]*(/storage/v1)?`, "")
+	path := _path(source)
+	not contains(path, "refs/heads/")
 	some version in _versions
 	regex.match(version, path)
 }
 
 _is_versioned(source) if {
+	some commit in regex.find_n(`(^|[^0-9a-z])[0-9a-f]{7,39}([^0-9a-z]|$)`, _path(source), -1)
+	not contains(_path(source), "refs/heads/")
+	regex.match(`[a-f]`, commit)
+	regex.match(`[0-9]`, commit)
+}
+
+_is_versioned(source) if {
 	some pair in _query(source)
 	regex.match(`^(checksum|version|versionId|generation)=.`, pair)
+}
+
+# What may name a version: what is behind the host, the bucket, the number of an API and the name of a repository.
+_path(source) := regex.replace(_address(source), _places[_place(_address(source))], "")
+
+_address(source) := regex.replace(source, `^([a-z0-9]+::)?([a-z]+://)?`, "")
+
+_place(address) := "bucket" if regex.match(_bucket_hosts, address)
+
+_place(address) := "repository" if {
+	not regex.match(_bucket_hosts, address)
+	regex.match(_repositories, address)
+}
+
+_place(address) := "other" if {
+	not regex.match(_bucket_hosts, address)
+	not regex.match(_repositories, address)
+}
+
+_bucket_hosts := `^(s3[^/]*\.amazonaws\.com|www\.googleapis\.com/storage/v1|storage\.googleapis\.com)/`
+
+_repositories := `^([^/]*github\.com/[^/]+/[^/]+/|[^/]*bitbucket\.org/[^/]+/[^/]+/|.*/-?/?archive/)`
+
+_places := {
+	"bucket": `^[^/]*/(storage/v1/)?[^/]+`,
+	"repository": `^([^/]*github\.com/[^/]+/[^/]+|[^/]*bitbucket\.org/[^/]+/[^/]+|.*/archive)`,
+	"other": `^[^/]*(/(api/)?v[0-9]+/)?`,
 }

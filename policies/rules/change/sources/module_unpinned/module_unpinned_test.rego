@@ -74,6 +74,15 @@ test_deny_archives_without_a_version if {
 		"https://example.com/vpc-module?archive=zip",
 		"s3::https://s3-eu-west-1.amazonaws.com/shop-modules/vpc.zip",
 		"gcs::https://www.googleapis.com/storage/v1/modules/vpc.zip",
+		"gcs::https://www.googleapis.com/storage/v1/modules-2025.1/vpc.zip",
+		"s3::https://s3.eu-west-1.amazonaws.com/shop-modules-123456789012/vpc.zip",
+		"https://artifacts.example.com/v2/vpc.zip",
+		"https://artifacts.example.com/api/v2/vpc.zip",
+		"https://example.com/123456789012/vpc.zip",
+		"https://github.com/shop/terraform-v2/archive/refs/heads/main.zip",
+		"https://github.com/shop/terraform-v2/archive/main.zip",
+		"https://gitlab.com/shop/infra/terraform-v2/-/archive/main/vpc.zip",
+		"https://codeload.github.com/shop/terraform/zip/refs/heads/release-1.2",
 	] {
 		_source(source) == _found(["source"], "archive names neither a version nor a checksum")
 	}
@@ -90,6 +99,12 @@ test_allow_pinned_sources if {
 		"https://example.com/vpc-1.2.0.zip",
 		"https://example.com/51d462976d84fdea54b47d80dcabbf680badcdb8/vpc.zip",
 		"https://example.com/vpc.zip?checksum=sha256:abc",
+		"https://example.com/8ac1f0e/vpc.zip",
+		"https://example.com/2025-03-01/vpc.zip",
+		"https://artifacts.example.com/v2/vpc-1.4.zip",
+		"https://github.com/shop/terraform/archive/refs/tags/v2.zip",
+		"https://github.com/shop/terraform/releases/download/v2.0.1/vpc.zip",
+		"https://gitlab.com/shop/infra/terraform/-/archive/v2/vpc.zip",
 		"s3::https://s3-eu-west-1.amazonaws.com/shop-modules/v3/vpc.zip",
 		"gcs::https://www.googleapis.com/storage/v1/modules/vpc-1.2.zip",
 	] {

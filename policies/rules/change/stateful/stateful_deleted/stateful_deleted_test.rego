@@ -80,3 +80,13 @@ test_allow_a_plan_without_the_type if {
 	none := rule.deny with input as {"resources": {}}
 	none == set()
 }
+
+test_deny_an_account_that_is_closed if {
+	found := rule.deny with input as _plan("aws_organizations_account", {"before": {"close_on_deletion": true}})
+	found == _found("aws_organizations_account", "account is destroyed with everything in it")
+}
+
+test_allow_replicas_of_azure if {
+	found := rule.deny with input as _plan("azurerm_mssql_database", {"before": {"create_mode": "Secondary"}})
+	found == set()
+}

@@ -54,3 +54,23 @@ test_allow_a_plan_without_the_type if {
 	found := rule.deny with input as {"resources": {}, "changes": []}
 	found == set()
 }
+
+test_deny_a_replaced_store_that_the_provider_leaves_alone if {
+	found := rule.deny with input as _plan({
+		"type": "aws_cloudwatch_log_group",
+		"actions": ["delete", "create"], "replace_paths": [["name"]],
+		"before": {"name": "a", "skip_destroy": true}, "after": {"name": "b", "skip_destroy": true},
+	})
+	found == {{
+		"address": "aws_s3_bucket.a",
+		"path": [],
+		"msg": "log group leaves the state and goes on existing beside a new one: `name` can't be changed in place",
+	}}
+}
+
+test_deny_an_account_that_leaves_its_organization if {
+	found := rule.deny with input as _plan({
+		"type": "aws_organizations_account", "actions": ["delete"], "before": {"close_on_deletion": false},
+	})
+	found == _found("account leaves the state and goes on existing")
+}

@@ -74,3 +74,16 @@ test_allow_a_plan_without_the_type if {
 	found := rule.deny with input as {"resources": {}, "changes": []}
 	found == set()
 }
+
+test_allow_a_replica_and_what_the_provider_leaves_alone if {
+	replica := rule.deny with input as _plan(object.union(_because(["availability_zone"]), {
+		"before": {"availability_zone": "a", "replicate_source_db": "main"},
+		"after": {"availability_zone": "b", "replicate_source_db": "main"},
+	}))
+	replica == set()
+	kept := rule.deny with input as _plan(object.union(_because(["name"]), {
+		"type": "aws_cloudwatch_log_group",
+		"before": {"name": "a", "skip_destroy": true}, "after": {"name": "b", "skip_destroy": true},
+	}))
+	kept == set()
+}
