@@ -17,7 +17,8 @@ pub(crate) fn render(run: &Run<'_>, verbose: bool, color: bool, terminal: &Termi
     let mut text = String::new();
     for plan in run.plans {
         let Ok(report) = &plan.result else { continue };
-        let groups = groups(run, report);
+        let open = report.findings.iter().filter(|finding| !finding.is_fixed() && run.gate.shows(finding));
+        let groups = groups(run, open);
         if run.plans.len() > 1 && !groups.is_empty() {
             let _ = writeln!(text, "── {} ──\n", safe(&plan.input.to_string()));
         }
@@ -47,11 +48,10 @@ struct Group<'f> {
 }
 
 /// Groups findings that differ in the instance alone, in the order of the first of each.
-fn groups<'f>(run: &Run<'_>, report: &'f PlanReport<'f>) -> Vec<Group<'f>> {
+fn groups<'f>(run: &Run<'_>, findings: impl Iterator<Item = &'f Finding<'f>>) -> Vec<Group<'f>> {
     let mut groups: Vec<Group<'f>> = Vec::new();
     let mut known: std::collections::HashMap<_, usize> = std::collections::HashMap::new();
-    let open = report.findings.iter().filter(|finding| !finding.is_fixed() && run.gate.shows(finding));
-    for finding in open {
+    for finding in findings {
         let position = *known.entry(finding.kind()).or_insert(groups.len());
         match groups.get_mut(position) {
             Some(group) => {
@@ -161,10 +161,12 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
         parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
     let colon = if parts.is_empty() { "" } else { ": " };
     let _ = writeln!(text, "  {}{colon}{}", plural(counts.resources, "resource"), parts.join(", "));
-    for finding in report.findings.iter().filter(|finding| finding.is_fixed()) {
+    for group in groups(run, report.findings.iter().filter(|finding| finding.is_fixed())) {
+        let finding = group.first;
         let (rule, address) = (finding.rule.id(), safe(&finding.address));
         let deposed = finding.deposed.as_ref().map(|key| format!(" (deposed {})", safe(key))).unwrap_or_default();
-        let _ = writeln!(text, "  fixed: {rule} at {address}{deposed}: {}", safe(&finding.message));
+        let more = if group.others.is_empty() { String::new() } else { format!(" and {} more", group.others.len()) };
+        let _ = writeln!(text, "  fixed: {rule} at {address}{deposed}{more}: {}", safe(&finding.message));
     }
     for note in &report.notes {
         let fails = if run.fails(note) { " (fails the run: `--undecided deny`)" } else { "" };
