@@ -446,6 +446,21 @@ fn no_broken_rule_shows_a_canary() {
     assert!(refused > 60, "only {refused} are refused");
 }
 
+#[test]
+fn what_a_finding_depends_on_shows_no_canary() {
+    let late = but(create("x_safe.late", &json!({"open": true})), &json!({"after_unknown": {"late": true}}));
+    let plan = Whole::of(&[safe("create", &["create"], None, Some("create")), late])
+        .written("x_safe.late", &json!({"late": refers(&["x_smith.s.code", "x_smith.s"])}));
+    let body = "deny contains finding.beside(r, [\"open\"], other, [\"late\", code], \"x\") if {\n\
+        \tsome r in input.resources.x_safe\n\tcode := r.values.code\n\tsome other in input.resources.x_safe\n\tother.name == \"late\"\n}\n";
+    let place = plan.place().rule(&Rule { resources: "[x_safe]", body, ..TELL });
+    for form in &FORMS[..4] {
+        let answer = run(&place, form).run();
+        expect_silent(form, &answer);
+        answer.quiet().says("x_safe.late.late").says("(sensitive)");
+    }
+}
+
 fn body_of(place: &Place) -> String {
     let text = fs::read_to_string(place.path().join("rules/tell.rego")).unwrap();
     text.split("deny").skip(1).collect()
@@ -465,14 +480,26 @@ fn what_is_too_short_or_too_common_stays() {
         but(create("x_safe.all", &values), &json!({"after_sensitive": marks})),
         create("x_echo.all", &open),
     ]);
-    let rule = Rule { resources: "[x_echo]", ..TELL };
-    let answer = run(&place.rule(&rule), "plan.json --format json").run().code(1).quiet();
+    let place = place.rule(&Rule { resources: "[x_echo]", ..TELL });
+    let answer = run(&place, "plan.json --format json").run().code(1).quiet();
     for word in stays.into_iter().chain(["a_name", "true"]) {
         answer.says_alone(word);
     }
     for word in goes.into_iter().chain(["no-name"]) {
         assert!(!answer.stdout.contains(word), "{word}");
     }
+    // In their own places they are hidden all the same.
+    let code = "deny contains finding.at(safe, [key], key) if {\n\tsome safe in input.resources.x_safe\n\tsome key, _ in safe.values\n}\n";
+    let place = place.rule(&Rule { resources: "[x_safe]", body: code, ..TELL });
+    let mut answer = run(&place, "plan.json").run().code(1).quiet();
+    for key in ["all", "number", "on", "map"] {
+        answer = answer.says(&format!(" {key} = (sensitive)\n"));
+    }
+    let shown = place.shown("x_safe.all", "x-tell")["resources"]["x_safe"][0]["values"].clone();
+    assert_eq!(
+        shown,
+        json!({"all": "(sensitive)", "number": "(sensitive)", "on": "(sensitive)", "map": "(sensitive)"})
+    );
 }
 
 impl Answer {
@@ -705,7 +732,14 @@ fn no_broken_file_shows_a_canary() {
 
 #[test]
 fn no_state_shows_a_canary() {
-    let state = json!({"format_version": "1.0", "terraform_version": "1.11.4", "values": prior()});
+    let mut values = prior();
+    let open = echo(&canaries(&values.to_string()));
+    let resources = values["root_module"]["resources"].as_array_mut().unwrap();
+    resources.push(
+        json!({"address": "x_echo.new", "mode": "managed", "type": "x_echo", "name": "new", "schema_version": 0,
+        "provider_name": "registry.terraform.io/example/x", "values": open, "sensitive_values": {"odd": true, "pin": true, "ratio": true}}),
+    );
+    let state = json!({"format_version": "1.0", "terraform_version": "1.11.4", "values": values});
     let place = ruled(Place::new().file("plan.json", state.to_string()));
     for form in &FORMS[..5] {
         let answer = run(&place, form).run();
