@@ -137,11 +137,17 @@ fn plain_words(error: &serde_json::Error) -> String {
         return TOO_DEEP.to_owned();
     }
     for kind in ["invalid type: ", "invalid value: "] {
-        if let Some((found, expected)) = text.strip_prefix(kind).and_then(|rest| rest.split_once(", expected ")) {
+        if let Some((found, expected)) = text.strip_prefix(kind).and_then(|rest| rest.rsplit_once(", expected ")) {
             return format!("{} where {} was expected", found_words(found), expected_words(expected));
         }
     }
-    text.to_owned()
+    match text.strip_prefix("unknown variant `").and_then(|rest| rest.rsplit_once("`, expected ")) {
+        // A word of a version to come is named, and nothing that could be a value.
+        Some((word, words)) if !word.chars().all(|c| c.is_ascii_lowercase()) => {
+            format!("a word other than {}", words.trim_start_matches("one of "))
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// What was found: the kind alone, for behind it stands the value.
@@ -178,13 +184,25 @@ mod tests {
         _list: Option<Vec<u8>>,
     }
 
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Word {
+        On,
+        Off,
+        Auto,
+    }
+
     #[test]
     fn no_value_and_no_rust_name_is_in_the_words() {
         let words = |json: &str| plain_words(&serde_json::from_str::<Inner>(json).unwrap_err());
         assert_eq!(words("\"secret\""), "a string where an object was expected");
         assert_eq!(words("{\"list\":\"secret\"}"), "a string where a list was expected");
+        assert_eq!(words("{\"list\":\"x, expected y\"}"), "a string where a list was expected");
         assert_eq!(words("{\"list\":[[7]]}"), "a list where u8 was expected");
         assert_eq!(words("{\"list\":[1],\"list\":[1]}"), "duplicate field `list`");
+        let word = |json: &str| plain_words(&serde_json::from_str::<Word>(json).unwrap_err());
+        assert_eq!(word("\"x, expected secret\""), "a word other than `on`, `off`, `auto`");
+        assert_eq!(word("\"perhaps\""), "unknown variant `perhaps`, expected one of `on`, `off`, `auto`");
         let deep = "[".repeat(200);
         assert_eq!(plain_words(&serde_json::from_str::<serde_json::Value>(&deep).unwrap_err()), TOO_DEEP);
     }

@@ -211,7 +211,10 @@ impl Writer<'_> {
             // Marks inside a collection would have to be followed; its size says enough.
             Value::Array(items) => format!("[ # {} elements ]", items.len()),
             Value::Object(members) => format!("{{ # {} members }}", members.len()),
-            other => other.to_string(),
+            other => match self.secrets.scrub(&other.to_string()) {
+                whole if whole == SENSITIVE => SENSITIVE.to_owned(),
+                _ => other.to_string(),
+            },
         }
     }
 

@@ -133,7 +133,8 @@ fn in_expressions(marks: &Marks, expressions: &[&Expression], never_computed: &[
     }
 }
 
-/// The strings and numbers in a value that are marked, such as its secrets.
+/// The strings and numbers in a value that are marked, such as its secrets, and the keys of marked maps. Nothing tells a map
+/// from an object, so a key that could be the name of an attribute is taken for one.
 pub(crate) fn marked_literals(value: &Value, marks: &Marks, found: &mut Vec<String>) {
     match (value, marks) {
         (_, Marks::None) => {}
@@ -146,11 +147,18 @@ pub(crate) fn marked_literals(value: &Value, marks: &Marks, found: &mut Vec<Stri
         }
         (Value::Object(members), _) => {
             for (key, member) in members {
+                if *marks == Marks::All && !is_name(key) {
+                    found.push(key.clone());
+                }
                 marked_literals(member, marks.member(key), found);
             }
         }
         _ => {}
     }
+}
+
+fn is_name(key: &str) -> bool {
+    !key.starts_with(|c: char| c.is_ascii_digit()) && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 #[cfg(test)]
@@ -269,5 +277,13 @@ mod tests {
         let mut found = Vec::new();
         marked_literals(&value, &sensitive, &mut found);
         assert_eq!(found, ["two", "three", "44444"]);
+    }
+
+    #[test]
+    fn keys_of_marked_maps_are_secrets_unless_they_could_be_names() {
+        let value = json!({"a": {"ann@example.com": 1, "user_name": {"0abc": "text"}}, "not-marked": {"x-y": "z"}});
+        let mut found = Vec::new();
+        marked_literals(&value, &marks(json!({"a": true})), &mut found);
+        assert_eq!(found, ["ann@example.com", "1", "0abc", "text"]);
     }
 }

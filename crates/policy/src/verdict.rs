@@ -112,6 +112,7 @@ impl<'j> Judge<'j> {
         let neighbour =
             |kind: &String| custom.linked.iter().any(|other| other.kind == *kind && other.attribute.is_some());
         if let Some(kind) = finding.without.iter().find(|kind| !neighbour(kind)) {
+            let kind = self.secrets.scrub(kind);
             let message = format!(
                 "a finding is `without` a `{kind}`, which METADATA does not list in `linked` with its attribute"
             );
@@ -143,6 +144,9 @@ impl<'j> Judge<'j> {
 
     fn leads_nowhere(&self, rule: &Rule, finding: &RawFinding) -> RuleError {
         let path = finding.path.clone().map_keys(|key| self.secrets.scrub(&key).into_owned());
+        // A position may be a secret as well.
+        let path = path.to_string();
+        let path = self.secrets.scrub(&path);
         wrong(rule, format!("a finding's path `{path}` leads nowhere in {}", finding.address))
     }
 

@@ -4,6 +4,7 @@
 
 #[cfg(unix)]
 mod binary_plans;
+mod canaries;
 mod common;
 mod escapes;
 mod exit_codes;

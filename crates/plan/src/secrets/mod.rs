@@ -2,6 +2,7 @@
 
 mod marked;
 mod providers;
+mod sources;
 mod written;
 
 use std::borrow::Cow;

@@ -88,8 +88,8 @@ const ODD: &[&str] = &["secret_id", "http_auth", "client_certificate", "pem_file
 /// Words behind the name of a credential that say in which form it stands.
 const FORMS: &[&str] = &["base64", "pem", "content", "value", "data", "json", "string"];
 
-/// Whether an argument of a provider is a credential.
-fn is_credential(name: &str) -> bool {
+/// Whether an argument is a credential.
+pub(super) fn is_credential(name: &str) -> bool {
     let name = name.to_ascii_lowercase().replace('-', "_");
     let stem = FORMS.iter().find_map(|form| name.strip_suffix(form)?.strip_suffix('_')).unwrap_or(&name);
     let last = stem.rsplit('_').next().unwrap_or(stem);

@@ -1,5 +1,5 @@
-//! Secrets that the configuration holds as literals: of sensitive variables and outputs, of write-only attributes, and of
-//! providers.
+//! Secrets that the configuration holds as literals: of sensitive variables and outputs, of write-only attributes, of
+//! providers, and in the sources of modules.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -9,7 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::marked::{of_value, read};
-use super::providers;
+use super::{providers, sources};
 use crate::address::{ConfigAddress, to_config_address};
 use crate::change::{Mode, ResourceChange};
 use crate::error::ReadError;
@@ -60,6 +60,8 @@ struct Resource<'a> {
 #[derive(Deserialize)]
 struct Call<'a> {
     #[serde(borrow, default)]
+    source: Cow<'a, str>,
+    #[serde(borrow, default)]
     expressions: Option<&'a RawValue>,
     #[serde(borrow, default)]
     module: Option<Module<'a>>,
@@ -100,6 +102,7 @@ pub(super) fn literals(plan: &Plan<'_>) -> Result<Vec<String>, ReadError> {
     let modules = modules(&configuration.root_module);
     for (_, module) in &modules {
         of_variables_and_outputs(module, &mut found)?;
+        module.module_calls.values().for_each(|call| sources::literals(&call.source, &mut found));
     }
     of_write_only(plan, &modules, &mut found)?;
     for provider in configuration.provider_config.values() {
