@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use plangate_plan::address::{ConfigAddress, to_config_address};
-use plangate_plan::{Configuration, Plan, ResourceChange, is_named_for, references_at};
+use plangate_plan::{Action, Configuration, Plan, ResourceChange, is_named_for, references_at};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -53,7 +53,10 @@ fn is_still(
         let before = read(other.change.before).unwrap_or_default();
         ["id", "name", "arn"].iter().any(|key| value(&before, key).as_ref() == Some(was))
     };
-    !targets.is_empty() && plan.changes.iter().filter(is_target).any(named)
+    // One that stays as it is would be known by name.
+    let is_replaced = |other: &&ResourceChange<'_>| other.does(Action::Create) && other.existed();
+    let mut replaced = plan.changes.iter().filter(is_replaced).filter(is_target);
+    !targets.is_empty() && replaced.any(named)
 }
 
 fn read(raw: Option<&RawValue>) -> Option<Attributes<'_>> {

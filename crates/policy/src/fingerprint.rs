@@ -31,7 +31,7 @@ fn gist(message: &str) -> String {
         text.push('[');
         text.push_str(if is_position { rest } else { part });
     }
-    if let Some((start, rest)) = text.split_once(" and ")
+    if let Some((start, rest)) = text.rsplit_once(" and ")
         && let Some(end) = rest.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(" more")
         && rest.starts_with(|c: char| c.is_ascii_digit())
     {

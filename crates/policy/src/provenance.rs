@@ -16,7 +16,7 @@ pub(crate) fn compare<'b>(after: &mut Vec<Finding<'b>>, before: Vec<Finding<'b>>
     for finding in before {
         open.entry(finding.fingerprint.clone()).or_default().push(finding);
     }
-    let mut rest: Vec<&mut Finding<'b>> = after.iter_mut().filter(|finding| !finding.is_elsewhere).collect();
+    let mut rest: Vec<&mut Finding<'b>> = after.iter_mut().collect();
     for same_path in [true, false] {
         rest.retain_mut(|finding| {
             let Some(alike) = open.get_mut(&finding.fingerprint) else { return true };
@@ -24,13 +24,17 @@ pub(crate) fn compare<'b>(after: &mut Vec<Finding<'b>>, before: Vec<Finding<'b>>
                 return true;
             };
             alike.remove(position);
-            finding.was_there();
+            // Of something else it is new; whether the old one is put right is not for sure.
+            if !finding.is_elsewhere {
+                finding.was_there();
+            }
             false
         });
     }
     let mut open: Vec<Finding<'b>> = open.into_values().flatten().collect();
     // Whether an undecided one puts right what failed before nobody knows.
-    for finding in rest.into_iter().filter(|finding| finding.verdict == Verdict::Undecided) {
+    let undecided = |finding: &&mut Finding<'b>| finding.verdict == Verdict::Undecided && !finding.is_elsewhere;
+    for finding in rest.into_iter().filter(undecided) {
         let before = open.len();
         open.retain(|other| identity(other) != identity(finding));
         if open.len() < before {

@@ -82,8 +82,6 @@ impl Configuration<'_> {
         let mut tracer =
             Tracer { configuration: self, trace: Trace::default(), seen: BTreeSet::new(), open: Vec::new() };
         tracer.add(&frame, references);
-        let decides = |name: &String| ["var.", "local.", "each.", "count."].iter().any(|word| name.starts_with(word));
-        tracer.trace.mixed = references.iter().any(decides);
         while let Some((frame, reference, repeated)) = tracer.open.pop() {
             if tracer.follow(&frame, &reference, repeated).is_none() {
                 tracer.trace.opaque = true;
@@ -112,6 +110,9 @@ impl Configuration<'_> {
     }
 }
 
+/// What may decide which of several resources beside it is meant.
+const DECIDING: &[&str] = &["var.", "local.", "each.", "count.", "terraform."];
+
 struct Tracer<'c> {
     configuration: &'c Configuration<'c>,
     trace: Trace,
@@ -130,7 +131,10 @@ impl Tracer<'_> {
 
     /// Leaves out what was followed before: references may lead in a circle.
     fn push(&mut self, frame: &Frame, references: &[String], repeated: bool) {
-        for reference in longest(references) {
+        let references = longest(references);
+        let decides = |name: &String| DECIDING.iter().any(|word| name.starts_with(word));
+        self.trace.mixed |= references.len() > 1 && references.iter().any(decides);
+        for reference in references {
             if self.seen.insert((frame.clone(), reference.clone())) {
                 self.open.push((frame.clone(), reference, repeated));
             }
@@ -178,15 +182,26 @@ impl Tracer<'_> {
         self.trace.targets.insert(Target { address, modules: keys, key, vague: frame.vague });
     }
 
-    /// An attribute of another resource may itself refer to a third one: `aws_s3_bucket_policy.p.bucket`.
+    /// An attribute of another resource may itself refer to a third one: `aws_s3_bucket_policy.p.bucket`. What belongs to something
+    /// has its id: that of `aws_s3_bucket_policy` is the bucket's.
     fn through_attribute(&mut self, frame: &Frame, resource: String, key: KeySource, attribute: &str) {
         let configuration = self.configuration;
         let module = configuration.modules.get(&names(&frame.place));
-        let written =
-            module.and_then(|module| module.resources.get(resource.as_str())?.expressions.get()?.get(attribute));
-        if let Some(Expression::Attribute { references, .. }) = written {
-            let frame = Frame { owner: Owner::Resource(resource), each: key, ..frame.clone() };
-            self.add(&frame, references);
+        let body = module.and_then(|module| module.resources.get(resource.as_str())?.expressions.get());
+        let Some(body) = body else { return };
+        let kind = resource.split('.').next().unwrap_or_default();
+        let is_meant = |name: &str| match attribute {
+            "output" if kind == "terraform_data" => name == "input",
+            "id" => kind.contains(&format!("_{name}_")),
+            _ => name == attribute,
+        };
+        // An index may have been calculated with on the way there.
+        let each = if matches!(key, KeySource::Constant(InstanceKey::Number(_))) { KeySource::Any } else { key };
+        let frame = Frame { owner: Owner::Resource(resource.clone()), each, ..frame.clone() };
+        for (_, expression) in body.iter().filter(|(name, _)| is_meant(name)) {
+            if let Expression::Attribute { references, .. } = expression {
+                self.add(&frame, references);
+            }
         }
     }
 
@@ -219,9 +234,14 @@ impl Tracer<'_> {
         let module = configuration.modules.get(&names(&place))?;
         let vague = frame.vague || output.is_none() || behind.is_some();
         let element = behind.is_some();
-        let inner = Frame { place, owner: Owner::Output, each: behind.unwrap_or(KeySource::Any), vague };
+        let mut inner = Frame { place, owner: Owner::Output, each: behind.unwrap_or(KeySource::Any), vague };
         if let Some(output) = output {
-            self.push(&inner, &module.outputs.get(output)?.get()?.all_references()?, element);
+            let references = module.outputs.get(output)?.get()?.all_references()?;
+            // With something else in it the map may have keys of its own.
+            if references.iter().any(|name| DECIDING.iter().any(|word| name.starts_with(word))) {
+                inner.each = KeySource::Any;
+            }
+            self.push(&inner, &references, element);
         } else {
             for output in module.outputs.values() {
                 self.push(&inner, &output.get()?.all_references()?, element);

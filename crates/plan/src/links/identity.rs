@@ -83,7 +83,11 @@ impl Identities {
         }
         let mut unique = |value: &str| {
             let others = self.unique.get(value).filter(|others| !others.contains(&position));
-            found.extend(others.into_iter().flatten().map(|&other| (other, false)));
+            for &other in others.into_iter().flatten() {
+                if !found.contains(&(other, false)) {
+                    found.push((other, false));
+                }
+            }
         };
         if is_unique(value) {
             unique(value);
@@ -103,7 +107,12 @@ impl Identities {
             if named.len() > FEW {
                 crowds.push(*group);
             } else {
-                found.extend(named.iter().filter(|&&other| other != position).map(|&other| (other, true)));
+                for &other in named.iter().filter(|&&other| other != position) {
+                    // What nothing else has outranks the name that it is as well.
+                    if !found.iter().any(|(known, _)| *known == other) {
+                        found.push((other, true));
+                    }
+                }
             }
         }
         Owners { found, crowds }
@@ -152,7 +161,9 @@ pub(super) fn is_unique(value: &str) -> bool {
     let uuid = value.len() == 36 && value.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
     let prefixed = value.rsplit_once('-').is_some_and(|(prefix, id)| {
         let id_of_old_or_new = matches!(id.len(), 8 | 17);
-        !prefix.is_empty() && prefix.len() <= 12 && id_of_old_or_new && hexadecimal(id)
+        // A date has eight digits, too.
+        let is_date = id.bytes().all(|byte| byte.is_ascii_digit());
+        !prefix.is_empty() && prefix.len() <= 12 && id_of_old_or_new && hexadecimal(id) && !is_date
     });
     uuid && value.split('-').all(hexadecimal) || prefixed
 }

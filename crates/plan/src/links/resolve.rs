@@ -27,8 +27,9 @@ impl Index {
         let (Some(end), Some(instance)) = (ends.get(position), self.instances.get(position)) else { return found };
         let references = references.get(instance.group as usize).map_or(&[][..], Vec::as_slice);
         let account = |position: usize| {
-            let address = &ends.get(position)?.change.address;
-            configuration?.written(address)?.provider_config
+            let change = ends.get(position)?.change;
+            let written = configuration?.written(&change.address).and_then(|written| written.provider_config);
+            written.or_else(|| configuration?.only_provider(&change.provider))
         };
         leaves::each(end.values, &mut |attribute, value| {
             let mut told = false;
@@ -151,7 +152,7 @@ impl Index {
             });
             return match found {
                 // `count.index` is the same index only where there are as many.
-                Some(Expanded::One { by_key: true, .. }) if self.differs(from, target, siblings.len()) => {
+                Some(Expanded::One { by_key: true, .. }) if self.differs(from, target, group) => {
                     Expanded::Several(siblings)
                 }
                 Some(one) => one,
@@ -162,10 +163,20 @@ impl Index {
         Expanded::of(self.within(target, group, &modules))
     }
 
-    /// Whether a reference by `count.index` goes to a resource with another count.
-    fn differs(&self, from: &Instance, target: &Target, count: usize) -> bool {
-        let own = self.siblings.get(&(from.group, from.modules.clone())).map_or(0, Vec::len);
-        target.key == KeySource::Own && matches!(from.key, Some(InstanceKey::Number(_))) && own != count
+    /// Whether a reference by an index goes to a resource of which there are more or fewer: `count.index` may be calculated with.
+    fn differs(&self, from: &Instance, target: &Target, group: u32) -> bool {
+        let sure = sure(target);
+        let number = |source: &KeySource| match source {
+            KeySource::Own => matches!(from.key, Some(InstanceKey::Number(_))),
+            KeySource::Module(depth) => matches!(from.modules.get(*depth), Some(Some(InstanceKey::Number(_)))),
+            _ => false,
+        };
+        let by_number = target.modules.iter().skip(sure).chain([&target.key]).any(number);
+        let within = |group: u32| {
+            let outer = from.modules.iter().take(sure).cloned().collect();
+            self.siblings.get(&(group, outer)).map_or(0, Vec::len)
+        };
+        by_number && within(from.group) != within(group)
     }
 
     /// The instances of a group in the modules whose keys are sure: written, or those of the modules that the reference stands in.

@@ -89,12 +89,7 @@ pub(crate) fn resource_input(
         _ => Marks::None,
     };
     let written = configuration.written(&change.address);
-    let deferred = if unknown.is_none() {
-        Marks::None
-    } else {
-        let deferred = configuration.deferred(written.as_ref(), &unknown, never_computed);
-        with_blocks_that_were_there(change, &unknown, deferred)
-    };
+    let deferred = deferred_of(change, configuration, &unknown, never_computed);
     let mut members = head(change, keys).map_err(|error| unreadable("index", &error))?;
     let mut set = |key: &str, value: Value| members.insert(keys.get(key), value);
     // Of a resource that is no longer in the configuration nothing tells, unless there is just one to go through.
@@ -105,6 +100,20 @@ pub(crate) fn resource_input(
     set("values", values.clone());
     set("unknown", marks_value(&deferred, keys));
     Ok(ResourceInput { value: Value::from(members), values, side, deferred, deleted })
+}
+
+/// What of the unknown the user set to something that only apply can know.
+fn deferred_of(
+    change: &ResourceChange<'_>,
+    configuration: &Configuration<'_>,
+    unknown: &Marks,
+    never_computed: &[&str],
+) -> Marks {
+    if unknown.is_none() {
+        return Marks::None;
+    }
+    let written = configuration.written(&change.address);
+    with_blocks_that_were_there(change, unknown, configuration.deferred(written.as_ref(), unknown, never_computed))
 }
 
 /// A nested block that exists and that nobody knows afterwards was written: by a `dynamic` block over what is not known yet. The

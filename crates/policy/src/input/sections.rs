@@ -7,7 +7,7 @@ use plangate_plan::{Action, CheckInstance, Configuration, Marks, Mode, Plan, Rea
 use regorus::Value;
 use serde_json::value::RawValue;
 
-use crate::input::{Keys, ResourceInput, Side, head, marks_value, object, read_value};
+use crate::input::{Keys, ResourceInput, Side, deferred_of, head, marks_value, object, read_value};
 use crate::metadata::Section;
 use crate::report::Problem;
 use crate::subject::{Head, Subject};
@@ -288,10 +288,7 @@ fn differences(
     }
     let (old, new) = (attributes(change.change.before)?, attributes(change.change.after)?);
     let unknown: Marks = change.change.after_unknown.map_or(Ok(Marks::None), |raw| serde_json::from_str(raw.get()))?;
-    let deferred = match unknown {
-        Marks::None => Marks::None,
-        _ => configuration.deferred(configuration.written(&change.address).as_ref(), &unknown, &[]),
-    };
+    let deferred = deferred_of(change, configuration, &unknown, &[]);
     let (mut before, mut after, mut late) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let names: BTreeSet<&str> = old.keys().chain(new.keys()).map(AsRef::as_ref).chain(unknown.keys()).collect();
     for name in names {

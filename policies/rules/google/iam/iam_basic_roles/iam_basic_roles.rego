@@ -18,7 +18,7 @@
 #     - google_project_iam_member
 #     - google_project_iam_binding
 #   attributes: [role]
-#   subject: [project, folder, org_id]
+#   subject: [project, folder, org_id, member, members]
 #   never_computed: [role, member, members]
 #   remediation: Grant the predefined or custom roles that the work needs, on the resources that it needs.
 #   example: |
