@@ -15,7 +15,26 @@ pub(super) struct Found {
     pub(super) open: Vec<(String, Option<u32>)>,
 }
 
+/// One endpoint, and what is known of all.
+struct Search<'s> {
+    position: usize,
+    instance: &'s Instance,
+    ends: &'s [Endpoint<'s>],
+    references: &'s [Reference],
+    configuration: Option<&'s Configuration<'s>>,
+}
+
+impl Search<'_> {
+    /// The configuration of the provider that an endpoint goes through, and so its account.
+    fn account(&self, position: usize) -> Option<&str> {
+        let change = self.ends.get(position)?.change;
+        let written = self.configuration?.written(&change.address).and_then(|written| written.provider_config);
+        written.or_else(|| self.configuration?.only_provider(&change.provider))
+    }
+}
+
 impl Index {
+    /// What the attributes of an endpoint refer to: known ones by their values, deferred ones by their references.
     pub(super) fn find(
         &self,
         position: usize,
@@ -26,44 +45,11 @@ impl Index {
         let mut found = Found::default();
         let (Some(end), Some(instance)) = (ends.get(position), self.instances.get(position)) else { return found };
         let references = references.get(instance.group as usize).map_or(&[][..], Vec::as_slice);
-        let account = |position: usize| {
-            let change = ends.get(position)?.change;
-            let written = configuration?.written(&change.address).and_then(|written| written.provider_config);
-            written.or_else(|| configuration?.only_provider(&change.provider))
-        };
+        let search = Search { position, instance, ends, references, configuration };
         leaves::each(end.values, &mut |attribute, value| {
-            let mut told = false;
-            for reference in references.iter().filter(|reference| is_within(attribute, &reference.attribute)) {
-                for (target, group) in &reference.targets {
-                    let named = self.identities.in_group(*group, value);
-                    // Of blocks that the configuration shows as one attribute any part may be the one that refers.
-                    let last = attribute.rsplit('.').next().unwrap_or(attribute);
-                    let fits = self.kind_of(*group).is_some_and(|kind| fits(last, kind));
-                    if attribute != reference.attribute && !fits && !is_unique(value) {
-                        continue;
-                    }
-                    told |= !named.is_empty();
-                    match (named, self.expand(instance, target, *group)) {
-                        // Instances of the same name: the keys tell which one it is.
-                        ([_, _, ..], Expanded::One { other, .. }) if named.contains(&other) => {
-                            found.add(position, other, attribute, true);
-                        }
-                        _ => named.iter().for_each(|&other| found.add(position, other, attribute, named.len() == 1)),
-                    }
-                }
-            }
             // Where the configuration names the one that is meant, others of the same name are not.
-            if !told {
-                let kind = |group: u32| self.kind_of(group);
-                let Owners { found: mut others, crowds } =
-                    self.identities.anywhere(position, &end.change.r#type, attribute, value, kind);
-                found.open.extend(crowds.into_iter().map(|group| (attribute.to_owned(), Some(group))));
-                let own_account = |other: &(usize, bool)| !other.1 || account(position) == account(other.0);
-                let one_has_it = others.iter().any(own_account);
-                others.retain(|other| !one_has_it || own_account(other));
-                // Of several that have the name any may be the one.
-                let certain = one_has_it && (others.len() == 1 || others.iter().all(|other| !other.1));
-                others.into_iter().for_each(|(other, _)| found.add(position, other, attribute, certain));
+            if !self.by_reference(&search, attribute, value, &mut found) {
+                self.by_value(&search, end, attribute, value, &mut found);
             }
         });
         for reference in references {
@@ -82,6 +68,45 @@ impl Index {
             found.links = found.links.into_iter().map(|(other, attribute, _)| (other, attribute, false)).collect();
         }
         found
+    }
+
+    /// Links a known value to those instances of what its attribute refers to that it belongs to; says whether there are any.
+    fn by_reference(&self, search: &Search<'_>, attribute: &str, value: &str, found: &mut Found) -> bool {
+        let mut told = false;
+        for reference in search.references.iter().filter(|reference| is_within(attribute, &reference.attribute)) {
+            for (target, group) in &reference.targets {
+                let named = self.identities.in_group(*group, value);
+                // Of blocks that the configuration shows as one attribute any part may be the one that refers.
+                let last = attribute.rsplit('.').next().unwrap_or(attribute);
+                let fits = self.kind_of(*group).is_some_and(|kind| fits(last, kind));
+                if attribute != reference.attribute && !fits && !is_unique(value) {
+                    continue;
+                }
+                told |= !named.is_empty();
+                let mut add = |other, certain| found.add(search.position, other, attribute, certain);
+                match (named, self.expand(search.instance, target, *group)) {
+                    // Instances of the same name: the keys tell which one it is.
+                    ([_, _, ..], Expanded::One { other, .. }) if named.contains(&other) => add(other, true),
+                    _ => named.iter().for_each(|&other| add(other, named.len() == 1)),
+                }
+            }
+        }
+        told
+    }
+
+    /// Links a known value to whatever it belongs to.
+    fn by_value(&self, search: &Search<'_>, end: &Endpoint<'_>, attribute: &str, value: &str, found: &mut Found) {
+        let position = search.position;
+        let kind = |group: u32| self.kind_of(group);
+        let Owners { found: mut others, crowds } =
+            self.identities.anywhere(position, &end.change.r#type, attribute, value, kind);
+        found.open.extend(crowds.into_iter().map(|group| (attribute.to_owned(), Some(group))));
+        let own_account = |other: &(usize, bool)| !other.1 || search.account(position) == search.account(other.0);
+        let one_has_it = others.iter().any(own_account);
+        others.retain(|other| !one_has_it || own_account(other));
+        // Of several that have the name any may be the one.
+        let certain = one_has_it && (others.len() == 1 || others.iter().all(|other| !other.1));
+        others.into_iter().for_each(|(other, _)| found.add(position, other, attribute, certain));
     }
 
     /// Resolves the references of a deferred attribute to instances, by their keys.
