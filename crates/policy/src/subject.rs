@@ -86,9 +86,7 @@ impl<'b> Wanted<'b> {
         }
         wanted
     }
-}
 
-impl<'b> Wanted<'b> {
     /// Wants a type that perhaps no rule looks at.
     pub(crate) fn add(&mut self, kind: &'b str) {
         self.types.entry(kind).or_default();
