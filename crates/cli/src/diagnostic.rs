@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::path::PathBuf;
 
 use miette::Diagnostic;
-use plangate_policy::Bundle;
+use plangate_policy::{Bundle, InspectError};
 use thiserror::Error;
 
 use crate::terminal::{Terminal, safe};
@@ -109,20 +109,14 @@ pub enum CliError {
         #[help]
         help: Option<String>,
     },
-    /// A resource that can't be shown.
-    #[error("{message}")]
-    Resource {
+    /// A resource that is not there, or can't be shown.
+    #[error("{error}")]
+    Inspect {
         /// What is wrong with it.
-        message: String,
-    },
-    /// A resource that is not there.
-    #[error("the plan has no managed resource `{address}`")]
-    NoResource {
-        /// As typed.
-        address: String,
+        error: InspectError,
         /// What to do.
         #[help]
-        help: String,
+        help: Option<String>,
     },
     /// Nothing to judge with.
     #[error("no rule is left to judge with")]

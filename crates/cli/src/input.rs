@@ -26,15 +26,7 @@ pub(crate) fn input(arguments: &InputArgs, terminal: &Terminal) -> Result<u8, St
     let (json, problems) =
         plangate_policy::inspect(&plan, &rules, &arguments.address).map_err(|error| match error {
             InspectError::Read(error) => unreadable(source.error(error)),
-            InspectError::Resource { message } => CliError::Resource { message },
-            InspectError::NoResource { address, nearest } => {
-                let help = match nearest {
-                    Some(nearest) => format!("did you mean `{nearest}`?"),
-                    None => "give the address as the plan has it, quoted for the shell: 'aws_s3_bucket.b[\"key\"]'"
-                        .to_owned(),
-                };
-                CliError::NoResource { address, help }
-            }
+            error => CliError::Inspect { help: help(&error), error },
         })?;
     // A JSON value holds nothing that JSON can't.
     let mut text = serde_json::to_string_pretty(&json).unwrap_or_default();
@@ -44,4 +36,14 @@ pub(crate) fn input(arguments: &InputArgs, terminal: &Terminal) -> Result<u8, St
     }
     let code = if bundle.errors().is_empty() && problems.is_empty() { exit::PASS } else { exit::COULD_NOT_JUDGE };
     write_stdout(text.as_bytes(), code)
+}
+
+fn help(error: &InspectError) -> Option<String> {
+    match error {
+        InspectError::NoResource { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
+        InspectError::NoResource { nearest: None, .. } => {
+            Some("give the address as the plan has it, quoted for the shell: 'aws_s3_bucket.b[\"key\"]'".to_owned())
+        }
+        InspectError::Read(_) | InspectError::Resource { .. } => None,
+    }
 }

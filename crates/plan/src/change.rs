@@ -1,6 +1,7 @@
 //! Resource changes: the entries of `resource_changes`, their values left unread.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -118,6 +119,17 @@ pub struct Change<'a> {
     /// Which planned values are sensitive.
     #[serde(borrow, default)]
     pub after_sensitive: Option<&'a RawValue>,
+}
+
+/// The top-level attributes of a resource's values, each as JSON text.
+pub type Attributes<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
+
+/// Takes the values before or after a change apart; none where there are no values.
+///
+/// # Errors
+/// Values that are no object.
+pub fn attributes(values: Option<&RawValue>) -> Result<Attributes<'_>, serde_json::Error> {
+    values.map_or(Ok(None), |values| serde_json::from_str(values.get())).map(Option::unwrap_or_default)
 }
 
 impl ResourceChange<'_> {

@@ -21,7 +21,8 @@ mod secrets;
 mod values;
 
 pub use change::{
-    Action, Change, Check, CheckAddress, CheckInstance, CheckProblem, DeferredChange, Mode, ResourceChange,
+    Action, Attributes, Change, Check, CheckAddress, CheckInstance, CheckProblem, DeferredChange, Mode, ResourceChange,
+    attributes,
 };
 pub use configuration::{Configuration, KeySource, ModuleCall, ProviderConfig, Target, Trace, Written};
 pub use error::ReadError;

@@ -1,14 +1,8 @@
 //! What a resource belongs to, before the change and after it: the same fault of another bucket is a new one.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use plangate_plan::address::{ConfigAddress, to_config_address};
-use plangate_plan::{Action, Configuration, Plan, ResourceChange, is_named_for, references_at};
+use plangate_plan::{Action, Attributes, Configuration, Plan, ResourceChange, attributes, is_named_for, references_at};
 use serde_json::Value;
-use serde_json::value::RawValue;
-
-type Attributes<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
 
 /// Whether one of some top-level attributes leads to something else after the change. The attribute that a type is named for is the
 /// name of the resource itself: a bucket belongs to no bucket.
@@ -16,13 +10,15 @@ pub(crate) fn is_other(
     plan: &Plan<'_>,
     configuration: &Configuration<'_>,
     change: &ResourceChange<'_>,
-    attributes: &[String],
+    subject: &[String],
 ) -> bool {
-    if attributes.is_empty() || !change.touches() || !change.existed() {
+    if subject.is_empty() || !change.touches() || !change.existed() || change.is_deleted() {
         return false;
     }
-    let (Some(before), Some(after)) = (read(change.change.before), read(change.change.after)) else { return false };
-    attributes.iter().filter(|name| !is_named_for(name, &change.r#type)).any(|name| {
+    let (Ok(before), Ok(after)) = (attributes(change.change.before), attributes(change.change.after)) else {
+        return false;
+    };
+    subject.iter().filter(|name| !is_named_for(name, &change.r#type)).any(|name| {
         match (value(&before, name), value(&after, name)) {
             (Some(was), None) => !is_still(plan, configuration, change, name, &was),
             (was, Some(Value::Array(items))) => {
@@ -50,17 +46,13 @@ fn is_still(
     let is_target =
         |other: &&ResourceChange<'_>| to_config_address(&other.address).is_ok_and(|address| targets.contains(&address));
     let named = |other: &ResourceChange<'_>| {
-        let before = read(other.change.before).unwrap_or_default();
+        let before = attributes(other.change.before).unwrap_or_default();
         ["id", "name", "arn"].iter().any(|key| value(&before, key).as_ref() == Some(was))
     };
     // One that stays as it is would be known by name.
     let is_replaced = |other: &&ResourceChange<'_>| other.does(Action::Create) && other.existed();
     let mut replaced = plan.changes.iter().filter(is_replaced).filter(is_target);
     !targets.is_empty() && replaced.any(named)
-}
-
-fn read(raw: Option<&RawValue>) -> Option<Attributes<'_>> {
-    serde_json::from_str::<Option<Attributes<'_>>>(raw?.get()).ok()?
 }
 
 /// The value of an attribute that is set.

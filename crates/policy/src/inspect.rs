@@ -62,10 +62,7 @@ pub fn inspect(plan: &Plan<'_>, rules: &[&Rule], address: &str) -> Result<(Value
     }
     let mut problems = Vec::new();
     let subjects = Subjects::build(plan, &configuration, &wanted, Side::After, &mut problems);
-    let of_rules: BTreeSet<Section> = rules.iter().flat_map(|rule| &rule.metadata.custom.sections).copied().collect();
-    let judged: BTreeSet<&str> =
-        rules.iter().flat_map(|rule| &rule.metadata.custom.resources).map(String::as_str).collect();
-    let sections = Sections::build(plan, &configuration, &of_rules, &judged, &mut problems);
+    let sections = Sections::build(plan, &configuration, &wanted, &mut problems);
 
     let linked: Vec<Neighbour> = rules.iter().flat_map(|rule| &rule.metadata.custom.linked).cloned().collect();
     let context: BTreeSet<&String> = rules.iter().flat_map(|rule| &rule.metadata.custom.context).collect();
@@ -85,8 +82,8 @@ pub fn inspect(plan: &Plan<'_>, rules: &[&Rule], address: &str) -> Result<(Value
         let message = problems.iter().find(about).map_or("the resource can't be read".to_owned(), ToString::to_string);
         return Err(InspectError::Resource { message });
     }
-    let of_rules: Vec<Section> = of_rules.into_iter().collect();
-    let input = document.finish(input::plan_value(plan), sections.members(&of_rules));
+    let of_rules: Vec<Section> = wanted.sections.into_iter().collect();
+    let input = document.finish(&sections, &of_rules);
     let unreadable = |error| ReadError::shape("the input", &error);
     let mut json = serde_json::to_value(&input).map_err(unreadable)?;
     let secrets = plan.secrets()?;

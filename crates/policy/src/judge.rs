@@ -10,7 +10,6 @@ use crate::bundle::{Bundle, Rule};
 use crate::engine::{self, Limits, Machine};
 use crate::error::RuleError;
 use crate::input::{self, Document, Input, RawFinding, Sections, Side};
-use crate::metadata::Section;
 use crate::provenance;
 use crate::report::{Counts, Finding, Note, PlanReport, Problem, RuleCounts};
 use crate::subject::{Subject, Subjects, Wanted};
@@ -40,7 +39,6 @@ impl Default for Options {
 /// What all evaluations of a run have in common.
 struct Run<'r, 'b> {
     bundle: &'b Bundle,
-    plan: Input,
     sections: &'r Sections<'r>,
     options: &'r Options,
 }
@@ -77,15 +75,13 @@ pub fn judge<'b>(
     let wanted = Wanted::new(rules);
     let after = Subjects::build(plan, &configuration, &wanted, Side::After, &mut problems);
     let before = Subjects::build(plan, &configuration, &wanted, Side::Before, &mut problems);
-    let sections: BTreeSet<Section> = rules.iter().flat_map(|rule| &rule.metadata.custom.sections).copied().collect();
-    let judged_types = judged_types(rules);
-    let sections = Sections::build(plan, &configuration, &sections, &judged_types, &mut problems);
+    let sections = Sections::build(plan, &configuration, &wanted, &mut problems);
 
     let changed = changed_types(plan);
     let concern =
         |rule: &&Rule| after.concern(rule) || before.concern(rule) || sections.concern(&rule.metadata.custom.sections);
     let active: Vec<&Rule> = rules.iter().copied().filter(concern).collect();
-    let run = Run { bundle, plan: input::plan_value(plan), sections: &sections, options };
+    let run = Run { bundle, sections: &sections, options };
     let said: Vec<Said<'_>> = active
         .par_iter()
         .map(|rule| {
@@ -115,7 +111,8 @@ pub fn judge<'b>(
         })
         .collect();
 
-    let mut counts = count(plan, &after, &judged_types);
+    let no_rule = no_rule(plan, &wanted.judged);
+    let mut counts = count(plan, &after, &wanted.judged, no_rule.values().sum());
     counts.rules = active.len();
     let mut findings = Vec::new();
     let mut by_rule = Vec::with_capacity(active.len());
@@ -141,7 +138,7 @@ pub fn judge<'b>(
         notes: notes(plan, counts),
         counts,
         rules: by_rule,
-        no_rule: no_rule(plan, &judged_types),
+        no_rule,
         findings,
         problems,
     })
@@ -215,17 +212,15 @@ impl Run<'_, '_> {
             let neighbours = (!custom.linked.is_empty()).then(|| subjects.neighbours(position, &custom.linked));
             document.add(subject.head.kind, &subject.input, neighbours.as_ref());
         }
-        document.finish(self.plan.clone(), self.sections.members(&custom.sections))
+        document.finish(self.sections, &custom.sections)
     }
 
     /// Evaluates a rule over the state before.
     fn evaluate_before(&self, rule: &Rule, subjects: &Subjects<'_>, changed: &BTreeSet<&str>) -> Before {
         let custom = &rule.metadata.custom;
-        let types = custom.resources.iter().chain(&custom.context).map(String::as_str);
-        let mut types = types.chain(custom.linked.iter().map(|neighbour| neighbour.kind.as_str()));
         if !custom.sections.is_empty() {
             Before::Nothing
-        } else if !types.any(|kind| changed.contains(kind)) {
+        } else if !custom.types().any(|kind| changed.contains(kind)) {
             Before::Same
         } else if subjects.concern(rule) {
             Before::Evaluated(self.evaluate(rule, subjects))
@@ -241,10 +236,6 @@ fn changed_types<'p>(plan: &'p Plan<'_>) -> BTreeSet<&'p str> {
     plan.changes.iter().filter(changed).map(|change| change.r#type.as_ref()).collect()
 }
 
-fn judged_types<'b>(rules: &[&'b Rule]) -> BTreeSet<&'b str> {
-    rules.iter().flat_map(|rule| &rule.metadata.custom.resources).map(String::as_str).collect()
-}
-
 /// Resources of the types that no rule looks at, by type.
 fn no_rule(plan: &Plan<'_>, judged_types: &BTreeSet<&str>) -> BTreeMap<String, usize> {
     let mut types = BTreeMap::new();
@@ -255,7 +246,7 @@ fn no_rule(plan: &Plan<'_>, judged_types: &BTreeSet<&str>) -> BTreeMap<String, u
     types
 }
 
-fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, judged_types: &BTreeSet<&str>) -> Counts {
+fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, judged_types: &BTreeSet<&str>, no_rule: usize) -> Counts {
     let managed = || plan.changes.iter().filter(|change| change.mode == Mode::Managed);
     let resources = managed().count();
     let deleted = managed().filter(|change| change.is_deleted()).count();
@@ -263,9 +254,7 @@ fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, judged_types: &BTreeSet<&str>
         !subject.input.deleted && !subject.is_later && judged_types.contains(subject.head.kind)
     };
     let judged = subjects.all.iter().filter(looked_at).count();
-    let present = || managed().filter(|change| !change.is_deleted());
-    let no_rule = present().filter(|change| !judged_types.contains(change.r#type.as_ref())).count();
-    let unreadable = present().count() - judged - no_rule;
+    let unreadable = resources - deleted - judged - no_rule;
     Counts { resources, deleted, judged, no_rule, unreadable, ..Counts::default() }
 }
 

@@ -218,6 +218,21 @@ pub struct Custom {
     pub aliases: Vec<String>,
 }
 
+impl Custom {
+    /// The resource types that the rule looks at: those that it judges, their neighbours, and its context.
+    #[allow(dead_code, reason = "the build judges nothing")]
+    pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
+        let neighbours = self.linked.iter().map(|neighbour| neighbour.kind.as_str());
+        self.resources.iter().chain(&self.context).map(String::as_str).chain(neighbours)
+    }
+
+    /// Whether it sees other resources beside the one that it judges.
+    #[allow(dead_code, reason = "the build judges nothing")]
+    pub(crate) fn sees_others(&self) -> bool {
+        !self.linked.is_empty() || !self.context.is_empty()
+    }
+}
+
 /// What is wrong with METADATA, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MetadataError {

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::bundle::Rule;
 use crate::input::{self, Keys, Neighbour, Neighbours, ResourceInput, Side};
-use crate::metadata::Neighbour as Wish;
+use crate::metadata::{Neighbour as Wish, Section};
 use crate::report::Problem;
 
 /// Something that a finding can be about: a resource, or a thing of one of the plan's sections.
@@ -54,7 +54,7 @@ impl<'p> Head<'p> {
 /// Address and `deposed`: the address alone is not unique.
 pub(crate) type Identity<'i> = (&'i str, Option<&'i str>);
 
-/// The resource types that rules look at.
+/// The resource types and other parts of a plan that rules look at.
 #[derive(Debug, Default)]
 pub(crate) struct Wanted<'b> {
     /// With what providers never fill in of them.
@@ -63,6 +63,10 @@ pub(crate) struct Wanted<'b> {
     together: BTreeSet<&'b str>,
     /// Those of rules that look at linked resources.
     linked: BTreeSet<&'b str>,
+    /// Those that rules judge.
+    pub judged: BTreeSet<&'b str>,
+    /// The other parts of the plan.
+    pub sections: BTreeSet<Section>,
 }
 
 impl<'b> Wanted<'b> {
@@ -70,19 +74,19 @@ impl<'b> Wanted<'b> {
         let mut wanted = Self::default();
         for rule in rules {
             let custom = &rule.metadata.custom;
-            let neighbours = || custom.linked.iter().map(|neighbour| neighbour.kind.as_str());
-            let context = || custom.context.iter().map(String::as_str);
-            let kinds = || custom.resources.iter().map(String::as_str).chain(neighbours());
-            for kind in kinds().chain(context()) {
+            let judged = || custom.resources.iter().map(String::as_str);
+            for kind in custom.types() {
                 let never_computed = custom.never_computed.iter().map(String::as_str);
                 wanted.types.entry(kind).or_default().extend(never_computed);
             }
             if !custom.linked.is_empty() {
-                wanted.linked.extend(kinds());
+                wanted.linked.extend(judged().chain(custom.linked.iter().map(|wish| wish.kind.as_str())));
             }
-            if !custom.linked.is_empty() || !custom.context.is_empty() {
-                wanted.together.extend(kinds().chain(context()));
+            if custom.sees_others() {
+                wanted.together.extend(custom.types());
             }
+            wanted.judged.extend(judged());
+            wanted.sections.extend(&custom.sections);
         }
         wanted
     }
@@ -178,6 +182,9 @@ impl<'p> Subjects<'p> {
         };
         let ends = self.all.iter().enumerate().filter(|(_, subject)| linkable(subject));
         self.ends = ends.map(|(position, _)| position).collect();
+        if self.ends.is_empty() {
+            return;
+        }
         self.linked = self.ends.iter().enumerate().map(|(end, &position)| (position, end)).collect();
         let endpoints: Vec<Endpoint<'_>> = self
             .ends

@@ -204,7 +204,7 @@ impl<'j> Judge<'j> {
         let shown = Shown::new(subject)?;
         let head = &subject.head;
         let resource = without_keys(&head.address);
-        let alone = rule.metadata.custom.linked.is_empty() && rule.metadata.custom.context.is_empty();
+        let alone = !rule.metadata.custom.sees_others();
         let provenance = if subject.unchanged && alone { Provenance::Preexisting } else { Provenance::Introduced };
         let belongs =
             |change| belonging::is_other(self.plan, self.configuration, change, &rule.metadata.custom.subject);
@@ -275,12 +275,8 @@ impl<'j> Judge<'j> {
         };
         let mut declared: Vec<ConfigAddress> = self.configuration.declared(kind).collect();
         declared.sort();
-        declared.into_iter().find(|declared| self.subjects.may_have_more(declared) && refers(declared)).map(
-            |declared| {
-                let modules = declared.modules.iter().map(|name| format!("module.{name}."));
-                format!("{}{}", modules.collect::<String>(), declared.resource)
-            },
-        )
+        let may_come = |declared: &ConfigAddress| self.subjects.may_have_more(declared) && refers(declared);
+        declared.into_iter().find(may_come).map(|declared| declared.to_string())
     }
 
     /// The first of the rule's `attributes` that is deferred and not satisfied.

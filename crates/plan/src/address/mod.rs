@@ -72,6 +72,13 @@ pub fn to_config_address(address: &str) -> Result<ConfigAddress, AddressError> {
     address.parse::<Address>().map(ConfigAddress::from)
 }
 
+impl fmt::Display for ConfigAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.modules.iter().try_for_each(|name| write!(f, "module.{name}."))?;
+        f.write_str(&self.resource)
+    }
+}
+
 impl From<Address> for ConfigAddress {
     fn from(Address { modules, mode, r#type, name, .. }: Address) -> Self {
         let modules = modules.into_iter().map(|module| module.name).collect();

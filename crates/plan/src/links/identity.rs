@@ -45,9 +45,7 @@ impl Kinds {
 /// What the endpoints are known by.
 #[derive(Debug, Default)]
 pub(super) struct Identities {
-    /// Values that nothing else has: ARNs, ids of one's own.
-    unique: HashMap<String, Vec<usize>>,
-    /// All values, then by resource block.
+    /// By value, then by resource block.
     by_value: HashMap<String, BTreeMap<u32, Vec<usize>>>,
 }
 
@@ -55,9 +53,6 @@ impl Identities {
     /// Adds the values that an endpoint is known by.
     pub(super) fn add(&mut self, position: usize, group: u32, values: Vec<String>) {
         for value in values {
-            if is_unique(&value) {
-                self.unique.entry(value.clone()).or_default().push(position);
-            }
             self.by_value.entry(value).or_default().entry(group).or_default().push(position);
         }
     }
@@ -67,7 +62,8 @@ impl Identities {
         self.by_value.get(value).and_then(|groups| groups.get(&group)).map_or(&[], Vec::as_slice)
     }
 
-    /// What the value of an attribute belongs to. A name counts only in an attribute that is named for the type, which `kind` gives of a resource block, and within a provider.
+    /// What the value of an attribute belongs to. A name counts only in an attribute that is named for the type, which `kind`
+    /// gives of a resource block, and within a provider.
     pub(super) fn anywhere<'k>(
         &self,
         position: usize,
@@ -82,11 +78,11 @@ impl Identities {
             return Owners { found, crowds };
         }
         let mut unique = |value: &str| {
-            let others = self.unique.get(value).filter(|others| !others.contains(&position));
-            for &other in others.into_iter().flatten() {
-                if !found.contains(&(other, false)) {
-                    found.push((other, false));
-                }
+            let others =
+                || self.by_value.get(value).into_iter().flatten().flat_map(|(_, others)| others.iter().copied());
+            // What is known by the value itself does not refer to another one.
+            if others().all(|other| other != position) {
+                found.extend(others().map(|other| (other, false)));
             }
         };
         if is_unique(value) {

@@ -95,20 +95,14 @@ impl Index {
         group
     }
 
-    /// The modules that each endpoint stands in.
-    pub(super) fn places(&self) -> Vec<Vec<String>> {
-        let address = |instance: &Instance| self.groups.get(instance.group as usize);
-        self.instances.iter().map(|instance| address(instance).map(|a| a.modules.clone()).unwrap_or_default()).collect()
-    }
-
-    /// What the locals of each endpoint's module can lead to; one reach a module.
-    pub(super) fn reaches(&self, configuration: Option<&Configuration<'_>>) -> Vec<Option<Arc<Reach>>> {
-        let Some(configuration) = configuration else { return Vec::new() };
-        let mut known: HashMap<Vec<String>, Option<Arc<Reach>>> = HashMap::new();
-        let mut reach = |modules: Vec<String>| {
-            known.entry(modules).or_insert_with_key(|modules| self.reach(configuration, modules).map(Arc::new)).clone()
-        };
-        self.places().into_iter().map(&mut reach).collect()
+    /// What the locals beside each resource block can lead to; one reach a module.
+    pub(super) fn reaches(&self, configuration: &Configuration<'_>) -> Vec<Option<Arc<Reach>>> {
+        let mut known: HashMap<&[String], Option<Arc<Reach>>> = HashMap::new();
+        let of = self.groups.iter().map(|block| {
+            let modules = block.modules.as_slice();
+            known.entry(modules).or_insert_with(|| self.reach(configuration, modules).map(Arc::new)).clone()
+        });
+        of.collect()
     }
 
     /// `None` where it can lead anywhere.

@@ -9,18 +9,18 @@ use serde_json::value::RawValue;
 /// Calls `visit` with each text below a value and the keys that lead to it, joined by dots. What can't be read has none: the
 /// judging of the resource says so.
 pub(super) fn each(values: Option<&RawValue>, visit: &mut dyn FnMut(&str, &str)) {
-    let Some(values) = values else { return };
-    let mut deserializer = serde_json::Deserializer::from_str(values.get());
-    let mut path = String::new();
-    let _ = Leaves { path: &mut path, visit, deep: true }.deserialize(&mut deserializer);
+    read(values, visit, true);
 }
 
 /// As [`each`], of the top level alone.
 pub(super) fn each_at_top(values: Option<&RawValue>, visit: &mut dyn FnMut(&str, &str)) {
+    read(values, visit, false);
+}
+
+fn read(values: Option<&RawValue>, visit: &mut dyn FnMut(&str, &str), deep: bool) {
     let Some(values) = values else { return };
     let mut deserializer = serde_json::Deserializer::from_str(values.get());
-    let mut path = String::new();
-    let _ = Leaves { path: &mut path, visit, deep: false }.deserialize(&mut deserializer);
+    let _ = Leaves { path: &mut String::new(), visit, deep }.deserialize(&mut deserializer);
 }
 
 struct Leaves<'v> {

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde_json::value::RawValue;
 
+use crate::address::ConfigAddress;
 use crate::change::ResourceChange;
 use crate::configuration::Configuration;
 use crate::links::identity::Kinds;
@@ -73,8 +74,8 @@ pub struct Links {
     kind_names: Kinds,
     /// By type of the resource that refers: who may refer to any instance of a group, or to anybody at all.
     doubts: HashMap<u32, Vec<Open>>,
-    /// The modules that each endpoint stands in, and what a local there can lead to.
-    places: Vec<Vec<String>>,
+    /// Of each group, the resource block, and what a local in its module can lead to.
+    blocks: Vec<ConfigAddress>,
     reaches: Vec<Option<Arc<Reach>>>,
 }
 
@@ -103,16 +104,16 @@ impl Links {
             }
             None => index.groups.iter().map(|_| Vec::new()).collect(),
         };
-        let reaches = index.reaches(configuration);
+        let reaches = configuration.map(|configuration| index.reaches(configuration)).unwrap_or_default();
         let found: Vec<Found> = (0..ends.len())
             .into_par_iter()
             .with_min_len(64)
             .map(|position| index.find(position, ends, &references, configuration))
             .collect();
-        Self { reaches, ..Self::collect(index, found) }
+        Self::collect(index, reaches, found)
     }
 
-    fn collect(index: Index, found: Vec<Found>) -> Self {
+    fn collect(index: Index, reaches: Vec<Option<Arc<Reach>>>, found: Vec<Found>) -> Self {
         let mut links: Vec<Vec<Link>> = found.iter().map(|_| Vec::new()).collect();
         let mut attributes: HashMap<String, u32> = HashMap::new();
         let mut number = |attribute: String| {
@@ -142,11 +143,11 @@ impl Links {
             links,
             attributes: names.into_iter().map(|(name, _)| name).collect(),
             groups: index.instances.iter().map(|instance| instance.group).collect(),
-            places: index.places(),
             kinds: index.kinds_of,
             kind_names: index.kinds,
             doubts,
-            reaches: Vec::new(),
+            blocks: index.groups,
+            reaches,
         }
     }
 
@@ -181,12 +182,17 @@ impl Links {
     }
 
     fn may_lead(&self, open: &Open, position: usize) -> bool {
-        let group = self.groups.get(position).copied();
-        let reaches = || match (self.reaches.get(open.from), self.places.get(position), group) {
-            (Some(Some(reach)), Some(place), Some(group)) => {
-                place.starts_with(&reach.inside) || reach.groups.contains(&group)
+        let group_of = |position: usize| self.groups.get(position).copied();
+        let group = group_of(position);
+        let reaches = || {
+            let reach = group_of(open.from).and_then(|from| self.reaches.get(from as usize)?.as_ref());
+            let block = group.and_then(|group| Some((group, self.blocks.get(group as usize)?)));
+            match (reach, block) {
+                (Some(reach), Some((group, block))) => {
+                    block.modules.starts_with(&reach.inside) || reach.groups.contains(&group)
+                }
+                _ => true,
             }
-            _ => true,
         };
         open.from != position && (open.group == group || open.group.is_none() && reaches())
     }

@@ -222,7 +222,7 @@ fn sure(target: &Target) -> usize {
     target.modules.iter().enumerate().take_while(is_sure).count()
 }
 
-pub(super) enum Expanded<'i> {
+enum Expanded<'i> {
     Nothing,
     One { other: usize, by_key: bool },
     Several(&'i [usize]),

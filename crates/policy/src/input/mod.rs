@@ -6,12 +6,16 @@ mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plangate_plan::{Action, AttributePath, Configuration, Marked, Marks, Mode, ReadError, ResourceChange, Step};
+use plangate_plan::{
+    Action, AttributePath, Configuration, Marked, Marks, Mode, ReadError, ResourceChange, Step, attributes,
+};
 use regorus::Value;
 use serde_json::value::RawValue;
 
+use crate::metadata::Section;
+
 pub(crate) use findings::{Beside, RawFinding, findings};
-pub(crate) use sections::{PLAN, Sections, plan_value};
+pub(crate) use sections::{PLAN, Sections};
 pub(crate) use value::{Keys, read_value};
 
 /// The document that a rule is evaluated over.
@@ -124,8 +128,7 @@ fn with_blocks_that_were_there(change: &ResourceChange<'_>, unknown: &Marks, def
     if candidates.is_empty() || !change.existed() || change.does(Action::Delete) {
         return deferred;
     }
-    let before = change.change.before.map(|raw| serde_json::from_str::<BTreeMap<String, &RawValue>>(raw.get()));
-    let Some(Ok(before)) = before else { return deferred };
+    let Ok(before) = attributes(change.change.before) else { return deferred };
     let is_block = |key: &&str| before.get(*key).is_some_and(|raw| raw.get().starts_with("[{"));
     let blocks: Vec<&str> = candidates.into_iter().filter(is_block).collect();
     match deferred {
@@ -244,13 +247,13 @@ impl Document {
     }
 
     /// The `input` of an evaluation.
-    pub(crate) fn finish(self, plan: Value, sections: Vec<(&'static str, Value)>) -> Value {
+    pub(crate) fn finish(self, sections: &Sections<'_>, wanted: &[Section]) -> Value {
         let grouped = |groups: BTreeMap<String, Vec<Value>>| {
             let members = groups.into_iter().map(|(kind, resources)| (Value::from(kind), Value::from(resources)));
             Value::from(members.collect::<BTreeMap<_, _>>())
         };
         let resources = [("resources", grouped(self.present)), ("deleted", grouped(self.deleted))];
-        object(resources.into_iter().chain([("plan", plan)]).chain(sections))
+        object(resources.into_iter().chain(sections.members(wanted)))
     }
 }
 

@@ -3,21 +3,24 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use plangate_plan::{Action, CheckInstance, Configuration, Marks, Mode, Plan, ReadError, ResourceChange, Step};
+use plangate_plan::{
+    Action, CheckInstance, Configuration, Marks, Mode, Plan, ReadError, ResourceChange, Step, attributes,
+};
 use regorus::Value;
 use serde_json::value::RawValue;
 
 use crate::input::{Keys, ResourceInput, Side, deferred_of, head, marks_value, object, read_value};
 use crate::metadata::Section;
 use crate::report::Problem;
-use crate::subject::{Head, Subject};
+use crate::subject::{Head, Subject, Wanted};
 
 /// The address of findings about the plan as such.
 pub(crate) const PLAN: &str = "plan";
 
 /// The sections that some rule looks at.
-#[derive(Default)]
 pub(crate) struct Sections<'p> {
+    /// `input.plan`, which all rules see.
+    plan: Value,
     members: BTreeMap<Section, Vec<Value>>,
     /// What findings may be about beside resources, by section and address; the plan itself is in none.
     things: HashMap<(Option<Section>, String), Subject<'p>>,
@@ -26,18 +29,23 @@ pub(crate) struct Sections<'p> {
 }
 
 impl<'p> Sections<'p> {
-    /// Builds the wanted sections; what can't be read becomes a problem. `looked_at` are the types that rules judge.
+    /// Builds the wanted sections; what can't be read becomes a problem.
     pub(crate) fn build(
         plan: &'p Plan<'p>,
         configuration: &Configuration<'_>,
-        wanted: &BTreeSet<Section>,
-        looked_at: &BTreeSet<&str>,
+        wanted: &Wanted<'_>,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let mut sections = Self::default();
+        let mut sections = Self {
+            plan: plan_value(plan),
+            members: BTreeMap::new(),
+            things: HashMap::new(),
+            changes: HashMap::new(),
+            drift: HashMap::new(),
+        };
         let keys = Keys::default();
-        sections.thing(PLAN, PLAN, "", plan_value(plan), Marks::None, false);
-        for section in wanted {
+        sections.thing(None, PLAN, "", sections.plan.clone(), Marks::None, false);
+        for section in &wanted.sections {
             let values = match section {
                 Section::Changes => {
                     sections.changes = index(&plan.changes, 0);
@@ -45,7 +53,7 @@ impl<'p> Sections<'p> {
                 }
                 Section::Drift => {
                     sections.drift = index(&plan.drift, plan.changes.len());
-                    changes(&plan.drift, configuration, Some(looked_at), &keys, problems)
+                    changes(&plan.drift, configuration, Some(&wanted.judged), &keys, problems)
                 }
                 Section::Checks => sections.checks(plan),
                 Section::Modules => sections.modules(plan, configuration),
@@ -62,10 +70,11 @@ impl<'p> Sections<'p> {
         wanted.iter().any(|section| self.members.get(section).is_some_and(|values| !values.is_empty()))
     }
 
-    /// The members of `input` for some sections.
-    pub(crate) fn members(&self, wanted: &[Section]) -> Vec<(&'static str, Value)> {
+    /// The members of `input` beside resources: the plan, and some sections.
+    pub(super) fn members<'s>(&'s self, wanted: &'s [Section]) -> impl Iterator<Item = (&'static str, Value)> + 's {
         let values = |section: &Section| Value::from(self.members.get(section).cloned().unwrap_or_default());
-        wanted.iter().map(|section| (section.as_str(), values(section))).collect()
+        let sections = wanted.iter().map(move |section| (section.as_str(), values(section)));
+        std::iter::once(("plan", self.plan.clone())).chain(sections)
     }
 
     /// What a finding about no resource is about: the plan, or a thing of a section.
@@ -87,22 +96,25 @@ impl<'p> Sections<'p> {
         changes.get(&identity).copied()
     }
 
-    fn thing(&mut self, kind: &'static str, address: &str, module: &str, value: Value, deferred: Marks, existed: bool) {
+    fn thing(
+        &mut self,
+        section: Option<Section>,
+        address: &str,
+        module: &str,
+        value: Value,
+        deferred: Marks,
+        existed: bool,
+    ) {
         let head = Head {
             address: Cow::Owned(address.to_owned()),
             deposed: None,
             module: Cow::Owned(module.to_owned()),
-            kind,
+            // In the singular: `check` of `checks`.
+            kind: section.map_or(PLAN, |section| section.as_str().trim_end_matches('s')),
             actions: &[],
             position: usize::MAX,
         };
         let input = ResourceInput::of_thing(value, deferred);
-        let section = match kind {
-            "check" => Some(Section::Checks),
-            "module" => Some(Section::Modules),
-            "provider" => Some(Section::Providers),
-            _ => None,
-        };
         let thing = Subject { head, change: None, input, unchanged: existed, is_later: false };
         self.things.insert((section, address.to_owned()), thing);
     }
@@ -128,7 +140,7 @@ impl<'p> Sections<'p> {
                     ("problems", Value::from(problems)),
                     ("unknown", marks_value(&unknown, &Keys::default())),
                 ]);
-                self.thing("check", address, module, value.clone(), unknown, nothing_changes);
+                self.thing(Some(Section::Checks), address, module, value.clone(), unknown, nothing_changes);
                 values.push(value);
             };
             if check.instances.is_empty() {
@@ -157,7 +169,7 @@ impl<'p> Sections<'p> {
             let value = object(members.into_iter().chain(version));
             let existed = existing.iter().any(|modules| modules.starts_with(call.path));
             let (parent, _) = address.rsplit_once(".module.").unwrap_or_default();
-            self.thing("module", &address, parent, value.clone(), Marks::None, existed);
+            self.thing(Some(Section::Modules), &address, parent, value.clone(), Marks::None, existed);
             value
         });
         values.collect()
@@ -185,7 +197,7 @@ impl<'p> Sections<'p> {
             }
             let value = object(members);
             let existed = existing.contains(provider.full_name.as_ref());
-            self.thing("provider", &address, &provider.module, value.clone(), Marks::None, existed);
+            self.thing(Some(Section::Providers), &address, &provider.module, value.clone(), Marks::None, existed);
             value
         });
         values.collect()
@@ -193,7 +205,7 @@ impl<'p> Sections<'p> {
 }
 
 /// `input.plan`
-pub(crate) fn plan_value(plan: &Plan<'_>) -> Value {
+fn plan_value(plan: &Plan<'_>) -> Value {
     let existing = plan.changes.iter().filter(|change| change.mode == Mode::Managed && change.deposed.is_none());
     let existing = existing.filter(|change| change.existed()).count();
     let version = plan.terraform_version.as_deref().map(|version| ("terraform_version", Value::from(version)));
@@ -275,17 +287,13 @@ fn one_change(
     Ok(members)
 }
 
-/// The top-level attributes that differ before and after, of a replacement all of them, and which are deferred. What the provider will compute is
-/// no difference that anybody could judge.
+/// The top-level attributes that differ before and after, of a replacement all of them, and which are deferred. What the provider
+/// will compute is no difference that anybody could judge.
 fn differences(
     change: &ResourceChange<'_>,
     configuration: &Configuration<'_>,
     keys: &Keys,
 ) -> Result<(Value, Value, Marks), serde_json::Error> {
-    type Attributes<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
-    fn attributes(raw: Option<&RawValue>) -> Result<Attributes<'_>, serde_json::Error> {
-        raw.map_or(Ok(None), |raw| serde_json::from_str(raw.get())).map(Option::unwrap_or_default)
-    }
     let (old, new) = (attributes(change.change.before)?, attributes(change.change.after)?);
     let unknown: Marks = change.change.after_unknown.map_or(Ok(Marks::None), |raw| serde_json::from_str(raw.get()))?;
     let deferred = deferred_of(change, configuration, &unknown, &[]);

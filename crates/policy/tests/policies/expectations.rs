@@ -2,10 +2,20 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use plangate_policy::{Bundle, Machine, RuleCounts};
 
 use crate::common::{judge_file, line, name, scenarios};
+
+/// What is missing from a table of a fixture, or found beyond it, a line each.
+fn differences(scenario: &Path, expected: &str, found: &BTreeSet<String>) -> String {
+    let expected: BTreeSet<String> =
+        expected.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+    let missing = expected.difference(found).map(|line| format!("{}: missing: {line}\n", name(scenario)));
+    let unexpected = found.difference(&expected).map(|line| format!("{}: unexpected: {line}\n", name(scenario)));
+    missing.chain(unexpected).collect()
+}
 
 #[test]
 fn every_fixture_gives_what_its_expectation_says() {
@@ -16,14 +26,7 @@ fn every_fixture_gives_what_its_expectation_says() {
         assert_eq!(report.problems, [], "{}", name(&scenario));
         let found: BTreeSet<String> = report.findings.iter().filter(|finding| !finding.is_fixed()).map(line).collect();
         let expected = fs::read_to_string(scenario.join("expected.tsv")).unwrap();
-        let expected: BTreeSet<String> =
-            expected.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
-        for line in expected.difference(&found) {
-            wrong += &format!("{}: missing: {line}\n", name(&scenario));
-        }
-        for line in found.difference(&expected) {
-            wrong += &format!("{}: unexpected: {line}\n", name(&scenario));
-        }
+        wrong += &differences(&scenario, &expected, &found);
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }
@@ -58,14 +61,7 @@ fn every_finding_is_as_old_as_the_fixture_says() {
             format!("{}\t{}\t{}\t{path}", finding.provenance.as_str(), finding.rule.id(), finding.address)
         };
         let found: BTreeSet<String> = report.findings.iter().map(told).collect();
-        let expected: BTreeSet<String> =
-            expected.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
-        for line in expected.difference(&found) {
-            wrong += &format!("{}: missing: {line}\n", name(&scenario));
-        }
-        for line in found.difference(&expected) {
-            wrong += &format!("{}: unexpected: {line}\n", name(&scenario));
-        }
+        wrong += &differences(&scenario, &expected, &found);
     }
     assert!(wrong.is_empty(), "\n{wrong}");
     assert!(scenarios_told > 3, "only {scenarios_told} scenarios tell how old their findings are");
