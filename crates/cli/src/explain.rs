@@ -114,6 +114,7 @@ fn words(section: Section) -> &'static str {
         Section::Checks => "checks and conditions",
         Section::Modules => "module calls",
         Section::Providers => "provider configurations",
+        Section::Grants => "what the change grants",
     }
 }
 

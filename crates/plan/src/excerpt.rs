@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::change::ResourceChange;
+use crate::change::{Mode, ResourceChange};
 use crate::document::{self, name};
 use crate::overlay::{Overlay, State};
 use crate::path::{AttributePath, Quoted, Step};
@@ -40,7 +40,8 @@ pub fn excerpt(
     secrets: &Secrets,
 ) -> Excerpt {
     let mut writer = Writer { text: String::new(), mark: (0, 0), overlay, root: values, secrets };
-    let header = format!("resource {} {}", Quoted(&change.r#type), Quoted(&change.name));
+    let keyword = if change.mode == Mode::Data { "data" } else { "resource" };
+    let header = format!("{keyword} {} {}", Quoted(&change.r#type), Quoted(&change.name));
     writer.text.push_str(&header);
     writer.mark = (0, header.len());
     writer.text.push_str(" {\n");

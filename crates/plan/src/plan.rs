@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::change::{Check, DeferredChange, ResourceChange};
+use crate::change::{Action, Check, DeferredChange, Mode, ResourceChange};
 use crate::configuration::Configuration;
 use crate::error::ReadError;
 use crate::invocation::{DeferredInvocation, Invocation};
 use crate::secrets::Secrets;
+use crate::values::{PriorState, Resource, Values};
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,30 @@ impl<'a> Plan<'a> {
             Some(raw) => Configuration::from_raw(raw).map_err(|error| ReadError::from_json(&error, "`configuration`")),
             None => Ok(Configuration::default()),
         }
+    }
+
+    /// The data sources of a type that were read while planning, each as a change that only reads. Those that apply reads are among
+    /// `changes`.
+    ///
+    /// # Errors
+    /// A `prior_state` that is not as documented.
+    pub fn data_sources(&self, kind: &str) -> Result<Vec<ResourceChange<'a>>, ReadError> {
+        let section = if self.kind == Kind::Plan { "`prior_state`" } else { "`values`" };
+        let unreadable = |error: serde_json::Error| ReadError::from_json(&error, section);
+        // These sections are long, and most plans have no such data source.
+        let names = |raw: &&RawValue| memchr::memmem::find(raw.get().as_bytes(), kind.as_bytes()).is_some();
+        let prior = match self.prior_state.filter(names) {
+            Some(raw) => serde_json::from_str::<PriorState<'a>>(raw.get()).map_err(unreadable)?.values,
+            None => None,
+        };
+        let values: Option<Values<'a>> = match self.values.filter(names).or(prior) {
+            Some(raw) => Some(serde_json::from_str(raw.get()).map_err(unreadable)?),
+            None => None,
+        };
+        let resources = values.map(|values| values.root_module.into_resources()).unwrap_or_default();
+        let wanted = |resource: &Resource<'_>| resource.mode == Mode::Data && resource.r#type == kind;
+        let read = resources.into_iter().filter(|(_, resource)| wanted(resource));
+        Ok(read.map(|(module, resource)| resource.into_change(module, Action::Read)).collect())
     }
 
     /// The literals that must never be shown, from all over the plan:

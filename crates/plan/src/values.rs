@@ -6,7 +6,14 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::change::Mode;
+use crate::change::{Action, Change, Mode, ResourceChange};
+
+/// The form of `prior_state`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct PriorState<'a> {
+    #[serde(borrow, default)]
+    pub values: Option<&'a RawValue>,
+}
 
 /// Everything below `values`.
 #[derive(Debug, Deserialize)]
@@ -59,6 +66,35 @@ pub(crate) struct Resource<'a> {
     pub values: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub sensitive_values: Option<&'a RawValue>,
+}
+
+impl<'a> Resource<'a> {
+    /// As a change that leaves it as it is, or of a data source that reads it: then nothing was there before.
+    pub(crate) fn into_change(self, module: Cow<'a, str>, action: Action) -> ResourceChange<'a> {
+        let was_there = action == Action::NoOp;
+        ResourceChange {
+            address: self.address,
+            previous_address: None,
+            module,
+            mode: self.mode,
+            r#type: self.r#type,
+            name: self.name,
+            index: self.index,
+            index_unknown: false,
+            provider: self.provider_name,
+            deposed: self.deposed_key,
+            action_reason: None,
+            change: Change {
+                actions: vec![action],
+                before: self.values.filter(|_| was_there),
+                after: self.values,
+                after_unknown: None,
+                replace_paths: None,
+                before_sensitive: self.sensitive_values.filter(|_| was_there),
+                after_sensitive: self.sensitive_values,
+            },
+        }
+    }
 }
 
 impl<'a> Module<'a> {

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use plangate_plan::{Marks, Mode, Plan, ReadError, ResourceChange, SENSITIVE, Secrets};
+use plangate_plan::{AttributePath, Marked, Marks, Mode, Plan, ReadError, ResourceChange, SENSITIVE, Secrets, Step};
 use serde_json::Value;
 
 use crate::bundle::{Rule, nearest};
+use crate::documents::grants;
 use crate::input::{self, Document, Sections, Side};
 use crate::metadata::{Neighbour, Section};
 use crate::report::Problem;
-use crate::subject::{Subjects, Wanted};
+use crate::subject::{Beside, Subjects, Wanted};
 
 /// Why there is nothing to show.
 #[derive(Debug, thiserror::Error)]
@@ -61,8 +62,13 @@ pub fn inspect(plan: &Plan<'_>, rules: &[&Rule], address: &str) -> Result<(Value
         wanted.add(&change.r#type);
     }
     let mut problems = Vec::new();
-    let subjects = Subjects::build(plan, &configuration, &wanted, Side::After, &mut problems);
-    let sections = Sections::build(plan, &configuration, &wanted, &mut problems);
+    let beside = Beside::read(plan, &wanted)?;
+    let subjects = Subjects::build(plan, &beside, &configuration, &wanted, Side::After, &mut problems);
+    let mut sections = Sections::build(plan, &configuration, &wanted, &mut problems);
+    if wanted.sections.contains(&Section::Grants) {
+        let before = Subjects::build(plan, &beside, &configuration, &wanted, Side::Before, &mut problems);
+        sections.set_grants(plan, &grants(&before, &subjects));
+    }
 
     let linked: Vec<Neighbour> = rules.iter().flat_map(|rule| &rule.metadata.custom.linked).cloned().collect();
     let context: BTreeSet<&String> = rules.iter().flat_map(|rule| &rule.metadata.custom.context).collect();
@@ -118,6 +124,12 @@ impl Redaction<'_> {
                             hide(value, &marks);
                         }
                     }
+                    if let (Some(Value::Object(documents)), Some(marks)) = (members.get_mut("documents"), of_values) {
+                        let marks: Marks = serde_json::from_str(marks.get()).unwrap_or(Marks::All);
+                        documents.values_mut().filter(|document| is_marked(document, &marks)).for_each(|document| {
+                            *document = Value::from(SENSITIVE);
+                        });
+                    }
                 }
                 let redacted = std::mem::take(members).into_iter().map(|(key, mut inner)| {
                     self.redact(&mut inner)?;
@@ -138,6 +150,16 @@ impl Redaction<'_> {
         let changes = self.plan.changes.iter().chain(&self.plan.drift).chain(deferred);
         changes.filter(move |change| change.address == address && change.deposed.as_deref() == deposed)
     }
+}
+
+/// Whether the value that a document was read from is marked.
+fn is_marked(document: &Value, marks: &Marks) -> bool {
+    let steps = document.get("path").and_then(Value::as_array).into_iter().flatten();
+    let step = |step: &Value| match step {
+        Value::String(key) => Step::Key(key.clone()),
+        other => Step::Index(other.as_u64().and_then(|index| usize::try_from(index).ok()).unwrap_or_default()),
+    };
+    marks.at(&AttributePath(steps.map(step).collect())) != Marked::No
 }
 
 /// Replaces what is marked.

@@ -7,12 +7,14 @@ use plangate_plan::{Action, Kind, Mode, Plan, ReadError, ResourceChange, Secrets
 use rayon::prelude::*;
 
 use crate::bundle::{Bundle, Rule};
+use crate::documents::{Grant, grants};
 use crate::engine::{self, Limits, Machine};
 use crate::error::RuleError;
 use crate::input::{self, Document, Input, RawFinding, Sections, Side};
+use crate::metadata::Section;
 use crate::provenance;
 use crate::report::{Counts, Finding, Note, PlanReport, Problem, RuleCounts};
-use crate::subject::{Subject, Subjects, Wanted};
+use crate::subject::{Beside, Subject, Subjects, Wanted};
 use crate::verdict::{self, Judge, Judged};
 
 /// Resources a rule is given at a time if it sees no others beside them: enough to make the set-up of an evaluation small, few
@@ -73,9 +75,12 @@ pub fn judge<'b>(
     let configuration = plan.configuration()?;
     let mut problems = Vec::new();
     let wanted = Wanted::new(rules);
-    let after = Subjects::build(plan, &configuration, &wanted, Side::After, &mut problems);
-    let before = Subjects::build(plan, &configuration, &wanted, Side::Before, &mut problems);
-    let sections = Sections::build(plan, &configuration, &wanted, &mut problems);
+    let beside = Beside::read(plan, &wanted)?;
+    let after = Subjects::build(plan, &beside, &configuration, &wanted, Side::After, &mut problems);
+    let before = Subjects::build(plan, &beside, &configuration, &wanted, Side::Before, &mut problems);
+    let mut sections = Sections::build(plan, &configuration, &wanted, &mut problems);
+    let grants = if wanted.sections.contains(&Section::Grants) { grants(&before, &after) } else { Vec::new() };
+    sections.set_grants(plan, &grants);
 
     let changed = changed_types(plan);
     let concern =
@@ -91,7 +96,7 @@ pub fn judge<'b>(
         })
         .collect();
 
-    let secrets = secrets(plan, &said, &after, &mut problems);
+    let secrets = secrets(plan, &said, &after, &grants, &mut problems);
     let judge = |subjects, excerpts| Judge::new(plan, &configuration, subjects, &sections, &secrets, excerpts);
     let (judge_after, judge_before) = (judge(&after, options.excerpts), judge(&before, false));
     let judged: Vec<Judged<'_>> = said
@@ -140,17 +145,24 @@ pub fn judge<'b>(
         rules: by_rule,
         no_rule,
         findings,
+        grants: grants.into_iter().map(|grant| grant.scrubbed(&secrets)).collect(),
         problems,
     })
 }
 
 /// The secrets of a plan, if there is something to show.
-fn secrets(plan: &Plan<'_>, said: &[Said<'_>], after: &Subjects<'_>, problems: &mut Vec<Problem>) -> Secrets {
+fn secrets(
+    plan: &Plan<'_>,
+    said: &[Said<'_>],
+    after: &Subjects<'_>,
+    grants: &[Grant],
+    problems: &mut Vec<Problem>,
+) -> Secrets {
     let speaks = |evaluated: &Evaluated| !evaluated.findings.is_empty() || evaluated.error.is_some();
     let found = said
         .iter()
         .any(|said| speaks(&said.after) || matches!(&said.before, Before::Evaluated(before) if speaks(before)));
-    if !found && after.all.iter().all(|subject| subject.input.deferred.is_none()) {
+    if !found && grants.is_empty() && after.all.iter().all(|subject| subject.input.deferred.is_none()) {
         return Secrets::new([]);
     }
     plan.secrets().unwrap_or_else(|error| {
@@ -251,7 +263,8 @@ fn count(plan: &Plan<'_>, subjects: &Subjects<'_>, judged_types: &BTreeSet<&str>
     let resources = managed().count();
     let deleted = managed().filter(|change| change.is_deleted()).count();
     let looked_at = |subject: &&Subject<'_>| {
-        !subject.input.deleted && !subject.is_later && judged_types.contains(subject.head.kind)
+        let is_managed = subject.change.is_some_and(|change| change.mode == Mode::Managed);
+        is_managed && !subject.input.deleted && !subject.is_later && judged_types.contains(subject.head.kind)
     };
     let judged = subjects.all.iter().filter(looked_at).count();
     let unreadable = resources - deleted - judged - no_rule;

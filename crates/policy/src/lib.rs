@@ -3,6 +3,7 @@
 mod belonging;
 mod bundle;
 mod compile;
+mod documents;
 mod engine;
 mod error;
 mod files;
@@ -19,6 +20,7 @@ mod subject;
 mod verdict;
 
 pub use bundle::{Bundle, Rule, Selector, UnknownSelector};
+pub use documents::Grant;
 pub use engine::{Limits, Machine, TestOutcome, run_tests};
 pub use error::RuleError;
 pub use inspect::{InspectError, inspect};

@@ -112,11 +112,13 @@ pub enum Section {
     Modules,
     /// Provider configurations.
     Providers,
+    /// What the change grants that was not granted before.
+    Grants,
 }
 
 impl Section {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Changes, Self::Drift, Self::Checks, Self::Modules, Self::Providers];
+    pub const ALL: [Self; 6] = [Self::Changes, Self::Drift, Self::Checks, Self::Modules, Self::Providers, Self::Grants];
 
     /// The member of `input`.
     #[must_use]
@@ -127,6 +129,7 @@ impl Section {
             Self::Checks => "checks",
             Self::Modules => "modules",
             Self::Providers => "providers",
+            Self::Grants => "grants",
         }
     }
 }
@@ -159,6 +162,33 @@ impl From<Neighbour> for String {
         }
     }
 }
+
+/// What a rule can look at of policy documents: parts of them, and what `plangate_iam` concludes.
+const PARTS: [&str; 4] = ["denies_plaintext", "faults", "principal", "statements"];
+
+const CONCLUSIONS: [&str; 21] = [
+    "full_admin",
+    "full_iam",
+    "star_action",
+    "star_resource",
+    "unconstrained_write",
+    "permissions_management",
+    "credentials_exposure",
+    "data_exfiltration",
+    "privilege_escalation",
+    "passrole_star",
+    "s3_full",
+    "s3_broad_list",
+    "trust_anyone",
+    "trust_account",
+    "trust_unguarded",
+    "trust_confused_deputy",
+    "trust_oidc_loose",
+    "trust_saml_audience",
+    "public",
+    "cross_account",
+    "service_without_source",
+];
 
 /// What a rule says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,6 +231,9 @@ pub struct Custom {
     /// Parts of the plan that it looks at beside resources.
     #[serde(default)]
     pub sections: Vec<Section>,
+    /// What it looks at of the policy documents of resources: names of conclusions, or one of [`PARTS`].
+    #[serde(default)]
+    pub documents: Vec<String>,
     /// For a deferred attribute: resource types that satisfy the rule if the attribute refers to one in the plan.
     #[serde(default)]
     pub satisfied_by: BTreeMap<String, Vec<String>>,
@@ -289,6 +322,12 @@ fn check(metadata: &Metadata) -> Option<String> {
     if !slug {
         return Some(format!("METADATA: `id: {}` must be lower-case words joined by `-`", custom.id));
     }
+    let is_part = |word: &&String| PARTS.contains(&word.as_str()) || CONCLUSIONS.contains(&word.as_str());
+    if let Some(word) = custom.documents.iter().find(|word| !is_part(word)) {
+        return Some(format!(
+            "METADATA: `documents` has `{word}`, which is neither a conclusion nor a part of documents"
+        ));
+    }
     let empty = [
         ("title", metadata.title.trim().is_empty()),
         ("description", metadata.description.trim().is_empty()),
@@ -336,6 +375,11 @@ package rules.x.door_open
     }
 
     #[test]
+    fn all_conclusions_are_known() {
+        assert_eq!(plangate_iam::ConclusionKind::ALL.map(plangate_iam::ConclusionKind::as_str), CONCLUSIONS);
+    }
+
+    #[test]
     fn says_what_is_wrong_and_where() {
         expect_error("package x\n", 1, "METADATA is missing above `package`");
         expect_error(&GOOD.replace("# custom:", "\n# custom:"), 4, "METADATA must stand directly above `package`");
@@ -350,6 +394,11 @@ package rules.x.door_open
             "METADATA: `id: X_Door` must be lower-case words joined by `-`",
         );
         expect_error(&GOOD.replace("[x_door]", "[]"), 2, "METADATA: `custom.resources` is empty");
+        expect_error(
+            &GOOD.replace("attributes: [open]", "attributes: [open]\n#   documents: [public, publik]"),
+            2,
+            "METADATA: `documents` has `publik`, which is neither a conclusion nor a part of documents",
+        );
         let missing = parse(&GOOD.replace("#   aliases: []\n", "")).unwrap_err();
         assert!(missing.message.contains("missing field `aliases`"), "{}", missing.message);
         let unknown = parse(&GOOD.replace("aliases:", "alias:")).unwrap_err();

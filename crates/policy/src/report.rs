@@ -6,6 +6,7 @@ use std::fmt;
 use plangate_plan::{Action, AttributePath, Excerpt};
 
 use crate::bundle::{Rule, Selector};
+use crate::documents::Grant;
 use crate::error::RuleError;
 use crate::metadata::Severity;
 
@@ -46,6 +47,8 @@ impl Provenance {
 pub struct Finding<'b> {
     /// The rule that found it.
     pub rule: &'b Rule,
+    /// How bad it is: as the rule says of itself, or as it says of this finding.
+    pub severity: Severity,
     /// Fail or undecided.
     pub verdict: Verdict,
     /// Whether it comes with the change. What is fixed failed before and does not fail the run.
@@ -70,6 +73,8 @@ pub struct Finding<'b> {
     pub fingerprint: String,
     /// The same for the same finding on all instances of a resource; see [`Finding::kind`].
     pub(crate) pattern: String,
+    /// Whether it is undecided because an attribute is, and says no more.
+    pub(crate) is_general: bool,
     /// Where the resource stands in the plan.
     pub(crate) position: usize,
     /// Whether the change gives the resource another thing to belong to, so that what was found before was found of that.
@@ -89,10 +94,12 @@ impl Finding<'_> {
         self.provenance = Provenance::Preexisting;
     }
 
-    /// What findings have in common that differ in the instance of the resource alone.
+    /// What findings have in common that differ in the instance of the resource alone; where a value is not known and that is all there
+    /// is to say, also in the rule.
     #[must_use]
-    pub fn kind(&self) -> (&str, Verdict, Provenance, &str) {
-        (self.rule.id(), self.verdict, self.provenance, &self.pattern)
+    pub fn kind(&self) -> (Option<(&str, Severity)>, Verdict, Provenance, &str) {
+        let of_rule = (!self.is_general).then(|| (self.rule.id(), self.severity));
+        (of_rule, self.verdict, self.provenance, &self.pattern)
     }
 }
 
@@ -235,6 +242,8 @@ pub struct PlanReport<'b> {
     pub no_rule: BTreeMap<String, usize>,
     /// Worst first, then by rule, address and path.
     pub findings: Vec<Finding<'b>>,
+    /// What the change grants that was not granted before, where a rule asks for it.
+    pub grants: Vec<Grant>,
     /// Why the plan could not be judged, if so.
     pub problems: Vec<Problem>,
     /// What else to know.
@@ -308,7 +317,7 @@ impl Gate {
             Provenance::Fixed => false,
         };
         let counts = in_scope && (finding.verdict == Verdict::Fail || self.undecided(finding.rule) == Undecided::Deny);
-        counts && finding.rule.metadata.custom.severity >= self.fail_on
+        counts && finding.severity >= self.fail_on
     }
 
     /// The answer for one plan.

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use plangate_plan::address::{ConfigAddress, to_config_address};
-use plangate_plan::{Action, Configuration, Endpoint, Links, Mode, Plan, ReadError, ResourceChange, is_within};
+use plangate_plan::{
+    Action, Configuration, Endpoint, Links, Mode, Plan, ReadError, ResourceChange, attributes, is_within,
+};
 use rayon::prelude::*;
 use serde_json::value::RawValue;
 
 use crate::bundle::Rule;
+use crate::documents::{self, Documents, SOURCE};
 use crate::input::{self, Keys, Neighbour, Neighbours, ResourceInput, Side};
 use crate::metadata::{Neighbour as Wish, Section};
 use crate::report::Problem;
@@ -44,15 +47,65 @@ impl<'p> Head<'p> {
             address: Cow::Borrowed(&change.address),
             deposed: change.deposed.as_deref(),
             module: Cow::Borrowed(&change.module),
-            kind: &change.r#type,
+            kind: kind(change).unwrap_or(&change.r#type),
             actions: &change.change.actions,
             position,
         }
     }
 }
 
+/// The type as rules name it; none for data sources that no rule can look at.
+fn kind<'p>(change: &'p ResourceChange<'p>) -> Option<&'p str> {
+    match change.mode {
+        Mode::Managed => Some(&change.r#type),
+        Mode::Data => SOURCE.strip_prefix("data.").filter(|kind| *kind == change.r#type).map(|_| SOURCE),
+        Mode::Ephemeral => None,
+    }
+}
+
 /// Address and `deposed`: the address alone is not unique.
 pub(crate) type Identity<'i> = (&'i str, Option<&'i str>);
+
+/// A link as a subject sees it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Linked<'s> {
+    /// The other end.
+    pub position: usize,
+    /// The attribute that refers, keys joined by dots.
+    pub attribute: &'s str,
+    /// Whether it is the other one's.
+    pub inbound: bool,
+    /// Whether it is known that the two are linked.
+    pub certain: bool,
+}
+
+/// What stands in a plan beside its changes: data sources that were read while planning.
+#[derive(Debug, Default)]
+pub(crate) struct Beside<'p> {
+    documents: Vec<ResourceChange<'p>>,
+    /// The accounts of those who plan.
+    callers: BTreeSet<String>,
+}
+
+impl<'p> Beside<'p> {
+    /// What rules want of it.
+    ///
+    /// # Errors
+    /// Sections that are not as documented.
+    pub(crate) fn read(plan: &Plan<'p>, wanted: &Wanted<'_>) -> Result<Self, ReadError> {
+        if !wanted.has_documents() {
+            return Ok(Self::default());
+        }
+        let documents = plan.data_sources(SOURCE.trim_start_matches("data."))?;
+        let callers = plan.data_sources("aws_caller_identity")?;
+        let account = |change: &ResourceChange<'_>| {
+            let values = attributes(change.change.after).ok()?;
+            serde_json::from_str::<String>(values.get("account_id")?.get()).ok()
+        };
+        let callers = callers.iter().filter_map(account).collect();
+        Ok(Self { documents, callers })
+    }
+}
 
 /// The resource types and other parts of a plan that rules look at.
 #[derive(Debug, Default)]
@@ -67,6 +120,8 @@ pub(crate) struct Wanted<'b> {
     pub judged: BTreeSet<&'b str>,
     /// The other parts of the plan.
     pub sections: BTreeSet<Section>,
+    /// Those of rules that look at policy documents.
+    documents: BTreeSet<&'b str>,
 }
 
 impl<'b> Wanted<'b> {
@@ -87,8 +142,44 @@ impl<'b> Wanted<'b> {
             }
             wanted.judged.extend(judged());
             wanted.sections.extend(&custom.sections);
+            if !custom.documents.is_empty() {
+                wanted.documents.extend(custom.types());
+            }
         }
+        wanted.add_documents();
         wanted
+    }
+
+    /// Adds the types without which nobody could tell what documents say, and what they amount to.
+    fn add_documents(&mut self) {
+        let grants = self.sections.contains(&Section::Grants);
+        if grants {
+            for kind in documents::types() {
+                self.documents.insert(kind);
+            }
+        }
+        if self.documents.is_empty() {
+            return;
+        }
+        let principals: Vec<&str> = documents::principal_types().collect();
+        if principals.iter().any(|kind| self.documents.contains(kind)) {
+            for kind in principals {
+                self.documents.insert(kind);
+            }
+        }
+        self.documents.insert(SOURCE);
+        for kind in &self.documents {
+            self.types.entry(kind).or_default();
+        }
+        self.linked.extend(&self.documents);
+        if grants {
+            self.together.extend(&self.documents);
+        }
+    }
+
+    /// Whether policy documents are looked at.
+    pub(crate) fn has_documents(&self) -> bool {
+        !self.documents.is_empty()
     }
 
     /// Wants a type that perhaps no rule looks at.
@@ -109,6 +200,7 @@ pub(crate) struct Subjects<'p> {
     /// Resources and data sources of the configuration that have an instance in the plan, and whether instances have keys.
     instances: OnceLock<HashMap<ConfigAddress, bool>>,
     plan: &'p Plan<'p>,
+    pub documents: Documents,
 }
 
 impl<'p> Subjects<'p> {
@@ -116,23 +208,23 @@ impl<'p> Subjects<'p> {
     /// only what differs afterwards or stands beside other resources is wanted: for all else the two say the same.
     pub(crate) fn build(
         plan: &'p Plan<'p>,
+        beside: &'p Beside<'p>,
         configuration: &Configuration<'_>,
         wanted: &Wanted<'_>,
         side: Side,
         problems: &mut Vec<Problem>,
     ) -> Self {
         let later = plan.deferred.iter().map(|deferred| (&deferred.resource_change, true));
-        let all = plan.changes.iter().map(|change| (change, false)).chain(later);
+        let all = plan.changes.iter().chain(&beside.documents).map(|change| (change, false)).chain(later);
         let concerned: Vec<(usize, &ResourceChange<'_>, bool, Vec<&str>)> = all
             .enumerate()
-            .filter(|(_, (change, _))| change.mode == Mode::Managed)
-            .filter(|(_, (change, is_later))| {
-                let together = wanted.together.contains(change.r#type.as_ref());
-                side == Side::After || !is_later && change.existed() && (together || !is_unchanged(change))
-            })
             .filter_map(|(position, (change, is_later))| {
-                let never_computed = wanted.types.get(change.r#type.as_ref())?;
-                Some((position, change, is_later, never_computed.iter().copied().collect()))
+                let kind = kind(change)?;
+                let never_computed = wanted.types.get(kind)?;
+                let together = wanted.together.contains(kind);
+                let differs = || !is_later && change.existed() && (together || !is_unchanged(change));
+                let is_concerned = side == Side::After || differs();
+                is_concerned.then(|| (position, change, is_later, never_computed.iter().copied().collect()))
             })
             .collect();
         type Concerned<'p, 'w> = (usize, &'p ResourceChange<'p>, bool, Vec<&'w str>);
@@ -168,8 +260,12 @@ impl<'p> Subjects<'p> {
             ends: Vec::new(),
             instances: OnceLock::new(),
             plan,
+            documents: Documents::default(),
         };
         subjects.link(plan, configuration, wanted, side);
+        if wanted.has_documents() {
+            documents::attach(&mut subjects, configuration, |kind| wanted.documents.contains(kind), &beside.callers);
+        }
         subjects
     }
 
@@ -275,6 +371,16 @@ impl<'p> Subjects<'p> {
             group.entry(other.head.kind).or_default().push(Neighbour { input: &other.input, here, there });
         }
         neighbours
+    }
+
+    /// All links of a subject, in both directions.
+    pub(crate) fn linked(&self, position: usize) -> impl Iterator<Item = Linked<'_>> {
+        let links = self.linked.get(&position).map_or(&[][..], |end| self.links.of(*end));
+        links.iter().filter_map(|link| {
+            let position = *self.ends.get(link.other)?;
+            let attribute = self.links.attribute(link);
+            Some(Linked { position, attribute, inbound: link.inbound, certain: link.certain })
+        })
     }
 
     /// The address and attribute of a resource of a type that may refer to a subject, although nothing shows that it does.

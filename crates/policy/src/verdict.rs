@@ -10,7 +10,7 @@ use crate::bundle::Rule;
 use crate::error::RuleError;
 use crate::fingerprint::fingerprint;
 use crate::input::{Beside, Keys, PLAN, RawFinding, Sections, Side};
-use crate::metadata::Section;
+use crate::metadata::{Section, Severity};
 use crate::report::{Finding, Problem, Provenance, Verdict};
 use crate::shown::Shown;
 use crate::subject::{self, Subject, Subjects};
@@ -164,6 +164,7 @@ impl<'j> Judge<'j> {
         if let Some((position, change)) = self.sections.change((address, deposed.as_deref()), section) {
             let mut subject =
                 subject::resource(change, position, self.configuration, &[], Side::After, &Keys::default())?;
+            // What a change grants is new, whether or not it touches what stands there.
             subject.unchanged = section == Some(Section::Drift);
             return Ok(Some(Elsewhere::Change(Box::new(subject))));
         }
@@ -178,25 +179,30 @@ impl<'j> Judge<'j> {
         raw: Vec<RawFinding>,
         seen: &mut HashSet<String>,
     ) -> Result<Vec<Finding<'b>>, ReadError> {
-        let mut found: Vec<(Verdict, AttributePath, String, Vec<String>)> = Vec::new();
+        let mut found: Vec<(Verdict, AttributePath, String, Vec<String>, Severity)> = Vec::new();
         let any = !raw.is_empty();
+        let usual = rule.metadata.custom.severity;
         for finding in raw {
-            let at_deferred = !finding.path.is_empty() && subject.input.deferred.at(&finding.path) != Marked::No;
+            let severity = finding.severity.unwrap_or(usual);
+            let is_open = !finding.path.is_empty() && !finding.is_known;
+            let at_deferred = is_open && subject.input.deferred.at(&finding.path) != Marked::No;
             if at_deferred {
                 if let Some(dependency) = self.dependency(rule, subject, finding.path) {
-                    found.push((Verdict::Undecided, dependency.path, finding.message, dependency.references));
+                    let references = dependency.references;
+                    found.push((Verdict::Undecided, dependency.path, finding.message, references, severity));
                 }
             } else if subject.is_later {
-                found.push((Verdict::Undecided, finding.path, finding.message, vec![LATER.to_owned()]));
+                let later = vec![LATER.to_owned()];
+                found.push((Verdict::Undecided, finding.path, finding.message, later, severity));
             } else if let Some(on) = self.depends_on_others(rule, position, &finding) {
-                found.push((Verdict::Undecided, finding.path, finding.message, vec![on]));
+                found.push((Verdict::Undecided, finding.path, finding.message, vec![on], severity));
             } else {
-                found.push((Verdict::Fail, finding.path, finding.message, Vec::new()));
+                found.push((Verdict::Fail, finding.path, finding.message, Vec::new(), severity));
             }
         }
-        if !any && let Some(dependency) = self.undecided_by_attribute(rule, subject) {
+        if !any && let Some(dependency) = self.undecided_by_attribute(rule, position, subject) {
             let message = format!("`{}` is known only after apply", dependency.path);
-            found.push((Verdict::Undecided, dependency.path, message, dependency.references));
+            found.push((Verdict::Undecided, dependency.path, message, dependency.references, usual));
         }
         if found.is_empty() {
             return Ok(Vec::new());
@@ -209,8 +215,9 @@ impl<'j> Judge<'j> {
         let belongs =
             |change| belonging::is_other(self.plan, self.configuration, change, &rule.metadata.custom.subject);
         let is_elsewhere = subject.change.is_some_and(belongs);
+        let is_general = !any;
         let mut findings = Vec::new();
-        for (verdict, path, message, depends_on) in found {
+        for (verdict, path, message, depends_on, severity) in found {
             let message = shown.scrub(self.secrets, &path, message)?;
             let pattern = [&resource, &path.keys().join("."), message.as_str()].join("\u{1f}");
             let excerpt = match subject.change.filter(|_| self.excerpts && seen.insert(pattern.clone())) {
@@ -220,6 +227,7 @@ impl<'j> Judge<'j> {
             let path = path.map_keys(|key| self.secrets.scrub(&key).into_owned());
             findings.push(Finding {
                 rule,
+                severity,
                 verdict,
                 provenance,
                 address: head.address.to_string(),
@@ -231,6 +239,7 @@ impl<'j> Judge<'j> {
                 pattern,
                 position: head.position,
                 is_elsewhere,
+                is_general,
                 excerpt,
                 path,
                 message,
@@ -280,13 +289,32 @@ impl<'j> Judge<'j> {
     }
 
     /// The first of the rule's `attributes` that is deferred and not satisfied.
-    fn undecided_by_attribute(&self, rule: &Rule, subject: &Subject<'_>) -> Option<Dependency> {
+    fn undecided_by_attribute(
+        &self,
+        rule: &Rule,
+        position: Option<usize>,
+        subject: &Subject<'_>,
+    ) -> Option<Dependency> {
         let attributes = &rule.metadata.custom.attributes;
         attributes.iter().find_map(|attribute| {
             let keys: Vec<&str> = attribute.split('.').collect();
             let path = subject.input.deferred.find(&keys)?;
+            if self.is_told(rule, position, attribute) {
+                return None;
+            }
             self.dependency(rule, subject, path)
         })
+    }
+
+    /// Whether all policies in a deferred attribute are known well enough for a rule to find nothing, whatever the rest is.
+    fn is_told(&self, rule: &Rule, position: Option<usize>, attribute: &str) -> bool {
+        let wanted = &rule.metadata.custom.documents;
+        let (Some(position), false) = (position, wanted.is_empty()) else { return false };
+        let Some(subject) = self.subjects.get(position) else { return false };
+        let held = self.subjects.documents.of(position).iter().filter(|held| held.attribute == attribute);
+        let places = subject.input.documents_in(attribute).len();
+        let mut told = held.filter(|held| !held.read.document.is_partial || !held.read.may_amount_to(wanted));
+        places > 0 && told.by_ref().count() == places
     }
 
     /// What a deferred path depends on; `None` if all that it refers to satisfies the rule.
@@ -360,7 +388,7 @@ fn wrong(rule: &Rule, message: String) -> RuleError {
 /// Worst first; below that by rule and in the order of the plan, so that the order is the same every time.
 pub(crate) fn sort(findings: &mut [Finding<'_>]) {
     fn key<'f>(finding: &'f Finding<'_>) -> impl Ord + use<'f> {
-        let severity = std::cmp::Reverse(finding.rule.metadata.custom.severity);
+        let severity = std::cmp::Reverse(finding.severity);
         (
             finding.is_fixed(),
             finding.verdict,

@@ -22,3 +22,14 @@ beside(resource, path, other, other_path, msg) := object.union(at(resource, path
 _place(other, path) := {"address": other.address, "path": path} if not other.deposed
 
 _place(other, path) := {"address": other.address, "deposed": other.deposed, "path": path} if other.deposed
+
+# A finding about what is known of a policy document: it holds whatever the deferred rest of the document will be.
+known(found) := object.union(found, {"known": true})
+
+# A finding that says what is concluded about a policy document of a resource.
+stated(resource, document, conclusion) := known(at(resource, document.path, msg)) if {
+	msg := sprintf("%s %s", [conclusion.label, conclusion.reason])
+}
+
+# A finding of another severity than the rule says of itself.
+graded(found, severity) := object.union(found, {"severity": severity})

@@ -44,3 +44,25 @@ test_beside_keeps_both_deposed_keys if {
 		"beside": {"address": "c.d", "deposed": "2", "path": ["y"]},
 	}
 }
+
+test_known_marks_a_finding if {
+	found := finding.known(finding.whole({"address": "a.b"}, "bad"))
+	found == {"address": "a.b", "path": [], "msg": "bad", "known": true}
+}
+
+test_stated_says_what_is_concluded if {
+	document := {"path": ["inline_policy", 0, "policy"]}
+	conclusion := {"label": "statement `A`", "reason": "allows every action", "statements": [0]}
+	found := finding.stated({"address": "a.b"}, document, conclusion)
+	found == {
+		"address": "a.b",
+		"path": ["inline_policy", 0, "policy"],
+		"msg": "statement `A` allows every action",
+		"known": true,
+	}
+}
+
+test_graded if {
+	found := finding.graded(finding.whole({"address": "a.b"}, "m"), "low")
+	found == {"address": "a.b", "path": [], "msg": "m", "severity": "low"}
+}

@@ -1,9 +1,11 @@
-# Policies of AWS IAM: their statements in one shape, and what the patterns in them stand for.
+# Policy documents of AWS: which resources have them, and what is concluded about them.
 package lib.iam
 
 import rego.v1
 
-import data.lib.net
+import data.lib.companion
+import data.lib.finding
+import data.lib.text
 
 # The types whose policies say what an identity may do.
 identity_types := [
@@ -15,147 +17,75 @@ identity_types := [
 	"aws_ssoadmin_permission_set_inline_policy",
 ]
 
-# The statements of the identity policies of a resource, each with the `path` of the attribute that holds it.
-identity_statements(resource) := [statement |
-	some path, document in _identity_documents(resource.values)
-	some parsed in statements(document)
-	statement := object.union(parsed, {"path": path})
+# The types of those who get policies.
+principal_types := ["aws_iam_role", "aws_iam_user", "aws_iam_group", "aws_ssoadmin_permission_set"]
+
+# What takes the place of the policy that a resource has itself. Beside it the resource only repeats what was so
+# before the change.
+policy_companions := {
+	"aws_api_gateway_rest_api": "aws_api_gateway_rest_api_policy",
+	"aws_elasticsearch_domain": "aws_elasticsearch_domain_policy",
+	"aws_kms_external_key": "aws_kms_key_policy",
+	"aws_kms_key": "aws_kms_key_policy",
+	"aws_kms_replica_external_key": "aws_kms_key_policy",
+	"aws_kms_replica_key": "aws_kms_key_policy",
+	"aws_opensearch_domain": "aws_opensearch_domain_policy",
+	"aws_s3_access_point": "aws_s3control_access_point_policy",
+	"aws_s3_bucket": "aws_s3_bucket_policy",
+	"aws_secretsmanager_secret": "aws_secretsmanager_secret_policy",
+	"aws_sns_topic": "aws_sns_topic_policy",
+	"aws_sqs_queue": "aws_sqs_queue_policy",
+	"aws_vpc_endpoint": "aws_vpc_endpoint_policy",
+}
+
+# The conclusions of a kind about the documents of a resource, each with its document.
+concluded(resource, kind) := [pair |
+	some document in object.get(resource, "documents", {})
+	some conclusion in object.get(document, ["conclusions", kind], [])
+	pair := {"document": document, "conclusion": conclusion}
 ]
 
-_identity_documents(values) := object.union(plain, inline) if {
-	plain := {[key]: values[key] |
-		some key in ["policy", "inline_policy"]
-		is_string(values[key])
-	}
-	inline := {["inline_policy", i, "policy"]: block.policy |
-		is_array(values.inline_policy)
-		some i, block in values.inline_policy
-		is_string(block.policy)
-	}
+# The findings that say what is concluded.
+findings(resource, kind) := {found |
+	some pair in concluded(resource, kind)
+	some found in stated(resource, pair)
 }
 
-# The statements of a JSON policy document, with a list for each of their parts. A text that is no such
-# document has none.
-statements(document) := [statement |
-	some i, raw in listed(object.get(json.unmarshal(document), "Statement", []))
-	is_object(raw)
-	statement := {
-		"label": _label(i, object.get(raw, "Sid", "")),
-		"effect": object.get(raw, "Effect", ""),
-		"actions": listed(object.get(raw, "Action", [])),
-		"not_actions": listed(object.get(raw, "NotAction", [])),
-		"resources": listed(object.get(raw, "Resource", [])),
-		"not_resources": listed(object.get(raw, "NotResource", [])),
-		"principals": object.get(raw, "Principal", {}),
-		"not_principals": object.get(raw, "NotPrincipal", {}),
-		"conditions": _object(object.get(raw, "Condition", {})),
-	}
-]
+# The findings about one conclusion with its document: none if a companion has another policy.
+stated(resource, pair) := in_place(resource, finding.stated(resource, pair.document, pair.conclusion))
 
-_label(i, sid) := sprintf("Statement[%d]", [i]) if sid == ""
-
-_label(_, sid) := sprintf("statement `%s`", [sid]) if sid != ""
-
-_object(value) := value if is_object(value)
-
-_object(value) := {} if not is_object(value)
-
-# IAM takes one value where it takes a list.
-listed(value) := value if is_array(value)
-
-listed(value) := [value] if not is_array(value)
-
-# The patterns that match every action, such as "*" and "*:*".
-is_every_action(pattern) if {
-	contains(pattern, "*")
-	regex.match(`^[*?]*[*][*?]*(:[*?]*[*][*?]*)?$`, pattern)
-}
-
-# The patterns that match every action of a service, such as "s3:*".
-is_every_action_of_a_service(pattern) if {
-	contains(pattern, "*")
-	regex.match(`^[^:]*[^:*?][^:]*:[*?]*[*][*?]*$`, pattern)
-}
-
-# The patterns that match every resource, such as "*" and "arn:aws:*:*:*:*".
-is_every_resource(pattern) if {
-	contains(pattern, "*")
-	regex.match(`^([*]+|arn:(aws[a-z-]*[*]?|[*]+)(:[*]+)+)$`, pattern)
-}
-
-# The statement leaves no resource out, or just those of a list.
-is_on_every_resource(statement) if {
-	some pattern in statement.resources
-	is_every_resource(pattern)
-}
-
-is_on_every_resource(statement) if count(statement.not_resources) > 0
-
-# The statement makes an administrator, whatever its conditions ask for.
-is_full_admin(statement) if {
-	statement.effect == "Allow"
-	some pattern in statement.actions
-	is_every_action(pattern)
-	is_on_every_resource(statement)
-}
-
-# Who a statement speaks of that is everybody, in words.
-anybody(statement) := everyone | all_but if {
-	everyone := {"any AWS principal" | is_anybody(statement.principals)}
-	all_but := {"everybody but those of NotPrincipal" | count(statement.not_principals) > 0}
-}
-
-# The `Principal` of a statement is everybody.
-is_anybody(principals) if principals == "*"
-
-is_anybody(principals) if "*" in listed(principals.AWS)
-
-# Condition keys that pin the caller to accounts or organizations, with the values that do.
-account_pins := {
-	"aws:principalorgid": `^o-[a-z0-9]+$`,
-	"aws:sourceorgid": `^o-[a-z0-9]+$`,
-	"aws:principalorgpaths": `^o-[a-z0-9]+/`,
-	"aws:principalaccount": `^[^*?]+$`,
-	"aws:sourceaccount": `^[^*?]+$`,
-	"aws:principalarn": `^arn:[^:]*:[^:]*:[^:]*:[0-9]{12}:`,
-}
-
-# Every value of one condition is a pin, and a caller without the key fails it.
-is_pinned(conditions, pins) if {
-	some operator, tests in conditions
-	regex.match(`^(foranyvalue:)?(string(equals|equalsignorecase|like)|arn(equals|like)|ipaddress)$`, lower(operator))
-	some key, values in tests
-	_pins_all(key, values, pins)
-}
-
-# All tests of a denial must hold for it to apply, so whoever fails one of them is spared.
-spares_only_pinned(conditions, pins) if {
-	every keys in conditions {
-		is_object(keys)
-		count(keys) > 0
-	}
-	tests := [[operator, key, values] |
-		some operator, keys in conditions
-		some key, values in keys
-	]
-	every test in tests {
-		regex.match(_negation, lower(test[0]))
-		_pins_all(test[1], test[2], pins)
+# A finding about a policy, as far as it is the one that counts.
+in_place(resource, found) := lasting | unless if {
+	lasting := {found | not resource.type in object.keys(policy_companions)}
+	unless := {object.union(found, {"without": {companion_}}) |
+		some type, companion_ in policy_companions
+		type == resource.type
+		not companion.has(resource, companion_)
 	}
 }
 
-# Without the key they hold, with `IfExists` or not; after `ForAnyValue` they do not.
-_negation := concat("", [
-	"^(forallvalues:)?",
-	"(string(notequals|notequalsignorecase|notlike)|arn(notequals|notlike)|notipaddress)",
-	"(ifexists)?$",
-])
+# The findings about what all policies of a principal give together, and none of them alone.
+split_findings(principal, kind) := {finding.whole(principal, msg) |
+	some conclusion in object.get(principal, ["principal", "conclusions", kind], [])
+	conclusion.split == true
+	msg := sprintf("%s %s (from %s)", [conclusion.label, conclusion.reason, text.several(conclusion.sources)])
+}
 
-_pins_all(key, values, pins) if {
-	some pinning_key, pattern in pins
-	lower(key) == pinning_key
-	every value in listed(values) {
-		regex.match(pattern, sprintf("%v", [value]))
-		not net.is_world(value)
-	}
+# The first conclusion of a kind for each document of a resource, and how many more there are.
+first_findings(resource, kind) := {found |
+	some document in object.get(resource, "documents", {})
+	conclusions := object.get(document, ["conclusions", kind], [])
+	some first in array.slice(conclusions, 0, 1)
+	reason := sprintf("%s%s", [first.reason, _more(count(conclusions) - 1)])
+	found := finding.stated(resource, document, {"label": first.label, "reason": reason})
+}
+
+_more(number) := "" if number == 0
+
+_more(number) := sprintf(" and %d more", [number]) if number > 0
+
+# The account of a conclusion is neither that of the document nor a trusted one.
+is_foreign(pair, trusted) if {
+	pair.conclusion.account != object.get(pair.document, "account", "")
+	not pair.conclusion.account in trusted
 }

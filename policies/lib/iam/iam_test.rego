@@ -4,121 +4,81 @@ import rego.v1
 
 import data.lib.iam
 
-_parsed(overrides) := object.union(
-	{
-		"label": "Statement[0]", "effect": "", "actions": [], "not_actions": [], "resources": [],
-		"not_resources": [], "principals": {}, "not_principals": {}, "conditions": {},
-	},
-	overrides,
-)
+_conclusion := {"label": "Statement[0]", "reason": "allows all", "statements": [0]}
 
-test_statements_of_a_single_one if {
-	document := `{"Statement": {"Sid": "All", "Effect": "Allow", "Action": "*", "Resource": "*"}}`
-	iam.statements(document) == [_parsed({
-		"label": "statement `All`",
-		"effect": "Allow",
-		"actions": ["*"],
-		"resources": ["*"],
-	})]
+_other := {"label": "statement `B`", "reason": "allows all", "statements": [1], "account": "123456789012"}
+
+_document := {"path": ["policy"], "kind": "resource", "conclusions": {"public": [_conclusion, _other]}}
+
+_queue(linked) := {
+	"address": "aws_sqs_queue.q",
+	"type": "aws_sqs_queue",
+	"documents": {"policy": _document},
+	"linked": linked,
 }
 
-test_statements_of_a_list if {
-	document := `{"Statement": [
-		{"Effect": "Deny", "NotAction": ["iam:*"], "NotResource": "arn:aws:s3:::b"},
-		{"Effect": "Allow", "Principal": "*", "Condition": {"Bool": {"a": "true"}}}
-	]}`
-	iam.statements(document) == [
-		_parsed({"effect": "Deny", "not_actions": ["iam:*"], "not_resources": ["arn:aws:s3:::b"]}),
-		_parsed({
-			"label": "Statement[1]", "effect": "Allow", "principals": "*",
-			"conditions": {"Bool": {"a": "true"}},
-		}),
+_found(address, msg) := {"address": address, "path": ["policy"], "msg": msg, "known": true}
+
+test_concluded if {
+	iam.concluded(_queue({}), "public") == [
+		{"document": _document, "conclusion": _conclusion},
+		{"document": _document, "conclusion": _other},
 	]
+	iam.concluded(_queue({}), "cross_account") == []
+	iam.concluded({"address": "aws_sqs_queue.q", "type": "aws_sqs_queue"}, "public") == []
+	iam.concluded({"documents": {"policy": {"path": ["policy"]}}}, "public") == []
 }
 
-test_statements_of_what_is_no_policy if {
-	every document in ["", "{", "[]", "5", "null", "\"*\"", "{}", `{"Statement": null}`, `{"Statement": ["x", 5]}`] {
-		iam.statements(document) == []
+test_findings if {
+	policy := {"address": "a.p", "type": "aws_sqs_queue_policy", "documents": {"policy": _document}}
+	iam.findings(policy, "public") == {
+		_found("a.p", "Statement[0] allows all"),
+		_found("a.p", "statement `B` allows all"),
 	}
-	iam.statements(null) == []
+	iam.findings(policy, "cross_account") == set()
 }
 
-test_identity_statements_of_every_attribute_that_holds_a_policy if {
-	document := `{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}`
-	statement := _parsed({"effect": "Allow", "actions": ["*"], "resources": ["*"]})
-	iam.identity_statements({"values": {"policy": document}}) == [object.union(statement, {"path": ["policy"]})]
-	iam.identity_statements({"values": {"inline_policy": document}}) == [object.union(
-		statement,
-		{"path": ["inline_policy"]},
-	)]
-	iam.identity_statements({"values": {"inline_policy": [{}, {"policy": document}]}}) == [object.union(
-		statement,
-		{"path": ["inline_policy", 1, "policy"]},
-	)]
-	iam.identity_statements({"values": {}}) == []
-}
-
-test_is_every_action if {
-	every pattern in ["*", "**", "*:*", "?*", "*:**"] {
-		iam.is_every_action(pattern)
+test_findings_about_what_a_companion_may_replace if {
+	missing := {"without": {"aws_sqs_queue_policy"}}
+	iam.findings(_queue({}), "public") == {
+		object.union(_found("aws_sqs_queue.q", "Statement[0] allows all"), missing),
+		object.union(_found("aws_sqs_queue.q", "statement `B` allows all"), missing),
 	}
-	every pattern in ["s3:*", "s*", "*:Get*", "?", "?:?", "?:*", "", "iam", null, 5] {
-		not iam.is_every_action(pattern)
+	iam.findings(_queue({"aws_sqs_queue_policy": [{"address": "a.p"}]}), "public") == set()
+}
+
+test_split_findings if {
+	principal := {"address": "aws_iam_role.r", "principal": {"conclusions": {"full_admin": [
+		object.union(_conclusion, {"sources": ["a.one", "a.two"], "split": true}),
+		object.union(_conclusion, {"sources": ["a.one"], "split": false}),
+		object.union(_conclusion, {"sources": ["a.three"]}),
+	]}}}
+	iam.split_findings(principal, "full_admin") == {{
+		"address": "aws_iam_role.r",
+		"path": [],
+		"msg": "Statement[0] allows all (from a.one, a.two)",
+	}}
+	iam.split_findings(principal, "full_iam") == set()
+	iam.split_findings({"address": "aws_iam_role.r"}, "full_admin") == set()
+}
+
+test_first_findings if {
+	resource := {"address": "a.p", "documents": {
+		"policy": _document,
+		"other": {"path": ["other"], "conclusions": {"public": [_other]}},
+	}}
+	iam.first_findings(resource, "public") == {
+		_found("a.p", "Statement[0] allows all and 1 more"),
+		object.union(_found("a.p", "statement `B` allows all"), {"path": ["other"]}),
 	}
+	iam.first_findings(resource, "cross_account") == set()
+	iam.first_findings({"address": "a.p"}, "public") == set()
 }
 
-test_is_every_action_of_a_service if {
-	every pattern in ["s3:*", "S3:**", "s*:*", "execute-api:?*"] {
-		iam.is_every_action_of_a_service(pattern)
-	}
-	every pattern in ["*", "*:*", "s3:Get*", "s3:*Object", "s3", "", null] {
-		not iam.is_every_action_of_a_service(pattern)
-	}
-}
-
-test_is_every_resource if {
-	every pattern in ["*", "**", "arn:aws:*:*:*:*", "arn:*:*:*:*:*", "arn:aws-cn:*", "arn:aws*:*:*:*:*"] {
-		iam.is_every_resource(pattern)
-	}
-	every pattern in ["arn:aws:s3:::*", "arn:aws:iam::*:role/*", "arn:aws:*:*:123456789012:*", "", "arn", null] {
-		not iam.is_every_resource(pattern)
-	}
-}
-
-test_is_full_admin if {
-	admin := _parsed({"effect": "Allow", "actions": ["s3:*", "*"], "resources": ["arn:aws:s3:::b", "*"]})
-	iam.is_full_admin(admin)
-	iam.is_full_admin(object.union(admin, {"resources": [], "not_resources": ["arn:aws:s3:::b"]}))
-	not iam.is_full_admin(object.union(admin, {"effect": "Deny"}))
-	not iam.is_full_admin(object.union(admin, {"actions": ["s3:*"]}))
-	not iam.is_full_admin(object.union(admin, {"resources": ["arn:aws:s3:::b"]}))
-}
-
-test_anybody if {
-	iam.anybody(_parsed({"principals": "*"})) == {"any AWS principal"}
-	iam.anybody(_parsed({"principals": {"AWS": ["123456789012", "*"]}})) == {"any AWS principal"}
-	iam.anybody(_parsed({"not_principals": {"AWS": "123456789012"}})) == {"everybody but those of NotPrincipal"}
-	iam.anybody(_parsed({"principals": {"Service": "*"}})) == set()
-	iam.anybody(_parsed({})) == set()
-}
-
-_pins := object.union(iam.account_pins, {"aws:sourceip": "."})
-
-test_is_pinned if {
-	iam.is_pinned({"StringEquals": {"aws:PrincipalOrgID": "o-abc"}}, _pins)
-	iam.is_pinned({"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "2001:db8::/32"]}}, _pins)
-	not iam.is_pinned({"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "0.0.0.0/0"]}}, _pins)
-	not iam.is_pinned({"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, iam.account_pins)
-	not iam.is_pinned({"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, _pins)
-	not iam.is_pinned({"StringLike": {"aws:Referer": "https://example.com/*"}}, _pins)
-	not iam.is_pinned({}, _pins)
-}
-
-test_spares_only_pinned if {
-	iam.spares_only_pinned({}, _pins)
-	iam.spares_only_pinned({"StringNotEquals": {"aws:PrincipalOrgID": "o-abc"}}, _pins)
-	iam.spares_only_pinned({"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, _pins)
-	not iam.spares_only_pinned({"NotIpAddress": {"aws:SourceIp": "0.0.0.0/0"}}, _pins)
-	not iam.spares_only_pinned({"Bool": {"aws:SecureTransport": "false"}}, _pins)
-	not iam.spares_only_pinned({"StringNotEquals": {}}, _pins)
+test_is_foreign if {
+	pair := {"document": _document, "conclusion": _other}
+	iam.is_foreign(pair, [])
+	iam.is_foreign(object.union(pair, {"document": {"account": "210987654321"}}), ["1"])
+	not iam.is_foreign(object.union(pair, {"document": {"account": "123456789012"}}), [])
+	not iam.is_foreign(pair, ["123456789012"])
 }

@@ -9,3 +9,10 @@ test_state_of_an_attribute if {
 	text.state({"ssl_mode": "ENCRYPTED_ONLY"}, "ssl_mode") == "`ssl_mode` is ENCRYPTED_ONLY"
 	text.state({}, "encrypted") == "`encrypted` is not set"
 }
+
+test_several if {
+	text.several([]) == ""
+	text.several(["a"]) == "a"
+	text.several(["a", "b", "c"]) == "a, b, c"
+	text.several(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
+}

@@ -1,5 +1,6 @@
 //! The report for people: findings worst first, equal ones of several instances as one, each with the planned value.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write as _};
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
@@ -39,10 +40,12 @@ pub(crate) fn render(run: &Run<'_>, verbose: bool, color: bool, terminal: &Termi
     text
 }
 
-/// The same finding on one or more instances of a resource.
+/// The same finding on one or more instances of a resource; of several rules, where all that they say is that a value is not known.
 struct Group<'f> {
     first: &'f Finding<'f>,
     others: Vec<&'f str>,
+    /// The other rules, in order.
+    rules: Vec<&'f str>,
     fails: bool,
     source: NamedSource<String>,
 }
@@ -50,16 +53,24 @@ struct Group<'f> {
 /// Groups findings that differ in the instance alone, in the order of the first of each.
 fn groups<'f>(run: &Run<'_>, findings: impl Iterator<Item = &'f Finding<'f>>) -> Vec<Group<'f>> {
     let mut groups: Vec<Group<'f>> = Vec::new();
-    let mut known: std::collections::HashMap<_, usize> = std::collections::HashMap::new();
+    let mut known: HashMap<_, usize> = HashMap::new();
+    // Several rules may speak of the same instances.
+    let mut seen: HashSet<(usize, &str)> = HashSet::new();
     for finding in findings {
-        let position = *known.entry(finding.kind()).or_insert(groups.len());
+        let fails = run.gate.fails(finding);
+        let position = *known.entry((finding.kind(), fails)).or_insert(groups.len());
         match groups.get_mut(position) {
             Some(group) => {
-                if group.first.address != finding.address && group.others.last() != Some(&finding.address.as_str()) {
-                    group.others.push(&finding.address);
+                let rule = finding.rule.id();
+                if group.first.rule.id() != rule && !group.rules.contains(&rule) {
+                    group.rules.push(rule);
+                }
+                let address = finding.address.as_str();
+                if group.first.address != address && seen.insert((position, address)) {
+                    group.others.push(address);
                 }
             }
-            None => groups.push(Group::new(finding, run.gate.fails(finding))),
+            None => groups.push(Group::new(finding, fails)),
         }
     }
     groups
@@ -69,7 +80,7 @@ impl<'f> Group<'f> {
     fn new(first: &'f Finding<'f>, fails: bool) -> Self {
         let excerpt = first.excerpt.as_ref().map(|excerpt| excerpt.text.clone()).unwrap_or_default();
         let source = NamedSource::new(safe(&first.address), excerpt).with_language("hcl");
-        Self { first, others: Vec::new(), fails, source }
+        Self { first, others: Vec::new(), rules: Vec::new(), fails, source }
     }
 }
 
@@ -97,11 +108,15 @@ impl Diagnostic for Group<'_> {
         };
         // What comes with the change is the rule, what was there before is worth a word.
         let preexisting = if self.first.provenance == Provenance::Preexisting { ", preexisting" } else { "" };
-        Some(Box::new(format!("{} ({}{undecided}{preexisting})", custom.id, custom.severity)))
+        let more = match self.rules.len() {
+            0 => String::new(),
+            number => format!(" and {}", plural(number, "more rule")),
+        };
+        Some(Box::new(format!("{}{more} ({}{undecided}{preexisting})", custom.id, self.first.severity)))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        Some(match (self.first.verdict, self.first.rule.metadata.custom.severity) {
+        Some(match (self.first.verdict, self.first.severity) {
             (Verdict::Fail, Severity::High | Severity::Critical) => miette::Severity::Error,
             (Verdict::Fail, _) | (Verdict::Undecided, Severity::High | Severity::Critical) => miette::Severity::Warning,
             (Verdict::Undecided, _) => miette::Severity::Advice,
@@ -109,10 +124,16 @@ impl Diagnostic for Group<'_> {
     }
 
     fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
-        let mut help = self.first.rule.metadata.custom.remediation.trim().to_owned();
+        let mut lines = Vec::new();
         if !self.first.depends_on.is_empty() {
-            help = format!("it depends on {}\n{help}", safe(&self.first.depends_on.join(", ")));
+            lines.push(format!("it depends on {}", safe(&self.first.depends_on.join(", "))));
         }
+        // Of several rules the remediation of one says nothing.
+        lines.push(match self.rules.is_empty() {
+            true => self.first.rule.metadata.custom.remediation.trim().to_owned(),
+            false => format!("the other rules: {}", self.rules.join(", ")),
+        });
+        let mut help = lines.join("\n");
         if !self.others.is_empty() {
             let named: Vec<_> = self.others.iter().take(INSTANCES).map(|address| safe(address)).collect();
             let _ = write!(help, "\nalso: {}", named.join(", "));
@@ -181,7 +202,7 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
 fn found(run: &Run<'_>, report: &PlanReport<'_>) -> String {
     let failed: Vec<&Finding<'_>> =
         report.findings.iter().filter(|finding| finding.verdict == Verdict::Fail && !finding.is_fixed()).collect();
-    let with = |severity: Severity| failed.iter().filter(|f| f.rule.metadata.custom.severity == severity).count();
+    let with = |severity: Severity| failed.iter().filter(|f| f.severity == severity).count();
     let by_severity: Vec<String> = Severity::ALL
         .into_iter()
         .rev()
@@ -199,7 +220,7 @@ fn found(run: &Run<'_>, report: &PlanReport<'_>) -> String {
         let _ = write!(text, ", {} introduced and {preexisting} preexisting", failed.len() - preexisting);
     }
     let bar = run.gate.fail_on;
-    let below = failed.iter().filter(|f| f.rule.metadata.custom.severity < bar).count();
+    let below = failed.iter().filter(|f| f.severity < bar).count();
     if below > 0 {
         let _ = write!(text, ", {below} below `--fail-on {bar}`");
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use plangate_plan::AttributePath;
-use plangate_policy::{Finding, Outcome, PlanReport, Problem, RuleError, Verdict};
+use plangate_policy::{Finding, Grant, Outcome, PlanReport, Problem, RuleError, Verdict};
 use serde::Serialize;
 
 use crate::check::Judged;
@@ -36,6 +36,7 @@ struct Plan<'r> {
     outcome: &'static str,
     counts: Counts,
     findings: Vec<JsonFinding<'r>>,
+    grants: Vec<JsonGrant<'r>>,
     notes: Vec<String>,
     waivers: Waivers,
     errors: Vec<Error>,
@@ -79,6 +80,19 @@ struct JsonFinding<'r> {
     fingerprint: &'r str,
     remediation: &'r str,
     controls: &'r BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Serialize)]
+struct JsonGrant<'r> {
+    address: &'r str,
+    path: &'r AttributePath,
+    to: &'r [String],
+    statement: &'r str,
+    reason: &'r str,
+    level: &'static str,
+    actions: &'r [String],
+    resources: &'r [String],
+    principals: &'r [String],
 }
 
 #[derive(Serialize, Default)]
@@ -146,6 +160,7 @@ fn of_plan<'r>(run: &Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
         findings: report
             .map(|report| report.findings.iter().filter(|finding| run.gate.shows(finding)).map(of_finding).collect())
             .unwrap_or_default(),
+        grants: report.map(|report| report.grants.iter().map(of_grant).collect()).unwrap_or_default(),
         notes: report.map(|report| report.notes.iter().map(ToString::to_string).collect()).unwrap_or_default(),
         waivers: Waivers::default(),
         errors,
@@ -169,6 +184,20 @@ fn of_counts(report: &PlanReport<'_>) -> Counts {
     }
 }
 
+fn of_grant(grant: &Grant) -> JsonGrant<'_> {
+    JsonGrant {
+        address: &grant.address,
+        path: &grant.path,
+        to: &grant.to,
+        statement: &grant.label,
+        reason: &grant.reason,
+        level: grant.level,
+        actions: &grant.actions,
+        resources: &grant.resources,
+        principals: &grant.principals,
+    }
+}
+
 fn of_finding<'r>(finding: &'r Finding<'r>) -> JsonFinding<'r> {
     let metadata = &finding.rule.metadata;
     JsonFinding {
@@ -176,7 +205,7 @@ fn of_finding<'r>(finding: &'r Finding<'r>) -> JsonFinding<'r> {
         aliases: &metadata.custom.aliases,
         title: &metadata.title,
         domain: metadata.custom.domain.as_str(),
-        severity: metadata.custom.severity.as_str(),
+        severity: finding.severity.as_str(),
         verdict: match finding.verdict {
             Verdict::Fail => "fail",
             Verdict::Undecided => "undecided",

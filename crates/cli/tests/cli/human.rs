@@ -176,6 +176,32 @@ fn an_undecided_finding_says_what_it_depends_on() {
 }
 
 #[test]
+fn rules_that_wait_for_the_same_value_are_shown_once() {
+    let mut doors = [0, 1].map(|index| create(&format!("x_door.front[{index}]"), &json!({"name": "front"})));
+    for door in &mut doors {
+        door["change"]["after_unknown"] = json!({"open": true});
+    }
+    let place = Place::with_plan(&doors).rule(&DOOR).rule(&DOOR.named("gate")).rule(&DOOR.named("hatch"));
+    assert_snapshot!(place.check("x-*").run().code(0).quiet().stdout, @r#"
+    x-door and 2 more rules (medium, undecided)
+
+      ☞ `open` is known only after apply
+       ╭─[x_door.front[0]:3:10]
+     1 │ resource "x_door" "front" {
+     2 │   name = "front"
+     3 │   open = (known after apply)
+       ·          ───────────────────
+     4 │ }
+       ╰────
+      help: the other rules: x-gate, x-hatch
+            also: x_door.front[1]
+
+    plan.json: pass, no finding, 6 undecided until apply
+      2 resources: 2 judged
+    "#);
+}
+
+#[test]
 fn a_plan_without_findings_says_what_was_looked_at() {
     let changes = [
         create("x_door.front", &json!({"open": false})),

@@ -81,13 +81,25 @@ impl Whole {
     /// With what the user wrote for a resource of the root module: `{"door": refers(&["x_door.front.id", "x_door.front"])}`.
     pub fn written(mut self, address: &str, expressions: &Value) -> Self {
         let (kind, name) = address.split_once('.').unwrap();
-        let resource = json!({
-            "address": address, "mode": "managed", "type": kind, "name": name, "provider_config_key": "x",
-            "expressions": expressions, "schema_version": 0,
-        });
+        self.declare(&json!({"address": address, "mode": "managed", "type": kind, "name": name}), expressions);
+        self
+    }
+
+    /// The same for a data source, named without `data.`.
+    pub fn written_data(mut self, name: &str, expressions: &Value) -> Self {
+        let (kind, rest) = name.split_once('.').unwrap();
+        let address = format!("data.{name}");
+        self.declare(&json!({"address": address, "mode": "data", "type": kind, "name": rest}), expressions);
+        self
+    }
+
+    fn declare(&mut self, head: &Value, expressions: &Value) {
+        let mut resource = head.clone();
+        resource["provider_config_key"] = json!("x");
+        resource["expressions"] = expressions.clone();
+        resource["schema_version"] = json!(0);
         let root = self.0["configuration"]["root_module"].as_object_mut().unwrap();
         root.entry("resources").or_insert_with(|| json!([])).as_array_mut().unwrap().push(resource);
-        self
     }
 
     /// In `plan.json` of a place.

@@ -127,7 +127,10 @@ impl Index {
         let Some(body) = configuration.body(address) else { return references };
         each_reference(body, &mut |attribute, names| {
             let trace = configuration.trace(address, names);
-            let late = |target: &&Target| self.late_data.contains(&target.address);
+            // A data source that is itself among the endpoints is somewhere to lead to.
+            let late = |target: &&Target| {
+                self.late_data.contains(&target.address) && !self.by_address.contains_key(&target.address)
+            };
             let opaque = trace.opaque || trace.targets.iter().any(|target| late(&target));
             let known = |target: Target| self.by_address.get(&target.address).copied().map(|group| (target, group));
             let targets: Vec<(Target, u32)> = trace.targets.into_iter().filter_map(known).collect();

@@ -2,9 +2,9 @@
 
 use serde_json::value::RawValue;
 
-use crate::change::{Action, Change, Mode, ResourceChange};
+use crate::change::{Action, Mode, ResourceChange};
 use crate::error::ReadError;
-use crate::values::{Resource, Values};
+use crate::values::Values;
 
 /// The managed resources below `values`. Data sources are left out, as plans leave out those that they have read.
 pub(super) fn changes(values: &RawValue) -> Result<Vec<ResourceChange<'_>>, ReadError> {
@@ -12,32 +12,7 @@ pub(super) fn changes(values: &RawValue) -> Result<Vec<ResourceChange<'_>>, Read
         serde_json::from_str(values.get()).map_err(|error| ReadError::from_json(&error, "`values`"))?;
     let resources = values.root_module.into_resources();
     let managed = resources.into_iter().filter(|(_, resource)| resource.mode == Mode::Managed);
-    Ok(managed.map(|(module, resource)| unchanged(module, resource)).collect())
-}
-
-fn unchanged<'a>(module: std::borrow::Cow<'a, str>, resource: Resource<'a>) -> ResourceChange<'a> {
-    ResourceChange {
-        address: resource.address,
-        previous_address: None,
-        module,
-        mode: resource.mode,
-        r#type: resource.r#type,
-        name: resource.name,
-        index: resource.index,
-        index_unknown: false,
-        provider: resource.provider_name,
-        deposed: resource.deposed_key,
-        action_reason: None,
-        change: Change {
-            actions: vec![Action::NoOp],
-            before: resource.values,
-            after: resource.values,
-            after_unknown: None,
-            replace_paths: None,
-            before_sensitive: resource.sensitive_values,
-            after_sensitive: resource.sensitive_values,
-        },
-    }
+    Ok(managed.map(|(module, resource)| resource.into_change(module, Action::NoOp)).collect())
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::error::ReadError;
 use crate::marks::Marks;
 use crate::overlay::marked_literals;
 use crate::plan::Plan;
-use crate::values::Values;
+use crate::values::{PriorState, Values};
 
 /// Literals of changes, drift, outputs, action invocations, and of the values before the plan. `planned_values` only repeat those
 /// after the changes.
@@ -43,17 +43,10 @@ fn of_changes(plan: &Plan<'_>) -> Result<Vec<String>, ReadError> {
 fn of_prior_values(plan: &Plan<'_>) -> Result<Vec<String>, ReadError> {
     let mut found = of_values(plan.values, "`values`")?;
     if let Some(state) = plan.prior_state.filter(|raw| marks_something(raw.get())) {
-        let State { values } = read(state, "`prior_state`")?;
+        let PriorState { values } = read(state, "`prior_state`")?;
         found.extend(of_values(values, "`prior_state`")?);
     }
     Ok(found)
-}
-
-/// The form of `prior_state`.
-#[derive(serde::Deserialize)]
-struct State<'a> {
-    #[serde(borrow, default)]
-    values: Option<&'a RawValue>,
 }
 
 fn of_change(change: &ResourceChange<'_>) -> Result<Vec<String>, ReadError> {

@@ -3,6 +3,8 @@
 use plangate_plan::{AttributePath, Step};
 use regorus::Value;
 
+use crate::metadata::Severity;
+
 /// A finding as a rule makes it, not yet checked against the plan.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct RawFinding {
@@ -16,6 +18,10 @@ pub(crate) struct RawFinding {
     pub without: Vec<String>,
     /// The value of another resource that decides as well.
     pub beside: Option<Beside>,
+    /// Whether it holds whatever the deferred part of the value will be.
+    pub is_known: bool,
+    /// How bad it is, where that differs from what the rule says of itself.
+    pub severity: Option<Severity>,
 }
 
 /// A value of a resource that a finding is not about.
@@ -56,8 +62,16 @@ fn finding(element: &Value) -> Result<RawFinding, String> {
             Some(Beside { address, deposed, path })
         }
     };
+    let severity = match member("severity") {
+        None => None,
+        Some(word) => {
+            let known = text(word).and_then(|word| Severity::ALL.into_iter().find(|known| known.as_str() == word));
+            Some(known.ok_or_else(|| format!("{FORM}: its `severity` is none"))?)
+        }
+    };
     let section = member("section").and_then(text);
-    Ok(RawFinding { address, deposed, section, path, message, without, beside })
+    let is_known = member("known") == Some(&Value::from(true));
+    Ok(RawFinding { address, deposed, section, path, message, without, beside, is_known, severity })
 }
 
 /// The resource and the path in it.
@@ -108,6 +122,8 @@ mod tests {
         );
         let beside = r#"[{"address":"a.b","path":[],"msg":"x","beside":{"path":[]}}]"#;
         assert!(error(beside).ends_with("in its `beside` it has no `address`"));
+        let severity = r#"[{"address":"a.b","path":[],"msg":"x","severity":"huge"}]"#;
+        assert!(error(severity).ends_with("its `severity` is none"));
         assert_eq!(findings(&Value::from(true)).unwrap_err(), "`deny` must be a set: `deny contains ...`");
     }
 

@@ -1,5 +1,6 @@
 //! What rules see: values of the plan in the engine's own types, straight from JSON text, and findings read back.
 
+mod documents;
 mod findings;
 mod sections;
 mod value;
@@ -14,6 +15,7 @@ use serde_json::value::RawValue;
 
 use crate::metadata::Section;
 
+pub(crate) use documents::grant_value;
 pub(crate) use findings::{Beside, RawFinding, findings};
 pub(crate) use sections::{PLAN, Sections};
 pub(crate) use value::{Keys, read_value};

@@ -9,7 +9,8 @@ use plangate_plan::{
 use regorus::Value;
 use serde_json::value::RawValue;
 
-use crate::input::{Keys, ResourceInput, Side, deferred_of, head, marks_value, object, read_value};
+use crate::documents::Grant;
+use crate::input::{Keys, ResourceInput, Side, deferred_of, grant_value, head, marks_value, object, read_value};
 use crate::metadata::Section;
 use crate::report::Problem;
 use crate::subject::{Head, Subject, Wanted};
@@ -26,6 +27,7 @@ pub(crate) struct Sections<'p> {
     things: HashMap<(Option<Section>, String), Subject<'p>>,
     changes: HashMap<(&'p str, Option<&'p str>), (usize, &'p ResourceChange<'p>)>,
     drift: HashMap<(&'p str, Option<&'p str>), (usize, &'p ResourceChange<'p>)>,
+    granting: HashMap<(&'p str, Option<&'p str>), (usize, &'p ResourceChange<'p>)>,
 }
 
 impl<'p> Sections<'p> {
@@ -42,6 +44,7 @@ impl<'p> Sections<'p> {
             things: HashMap::new(),
             changes: HashMap::new(),
             drift: HashMap::new(),
+            granting: HashMap::new(),
         };
         let keys = Keys::default();
         sections.thing(None, PLAN, "", sections.plan.clone(), Marks::None, false);
@@ -58,11 +61,23 @@ impl<'p> Sections<'p> {
                 Section::Checks => sections.checks(plan),
                 Section::Modules => sections.modules(plan, configuration),
                 Section::Providers => sections.providers(plan, configuration),
+                // It takes both states.
+                Section::Grants => Vec::new(),
             };
             let named = |value: Value| with(value, "section", Value::from(section.as_str()));
             sections.members.insert(*section, values.into_iter().map(named).collect());
         }
         sections
+    }
+
+    /// Fills in what the change grants.
+    pub(crate) fn set_grants(&mut self, plan: &'p Plan<'p>, grants: &[Grant]) {
+        let Some(values) = self.members.get_mut(&Section::Grants).filter(|_| !grants.is_empty()) else { return };
+        let section = || Value::from(Section::Grants.as_str());
+        *values = grants.iter().map(|grant| with(grant_value(grant), "section", section())).collect();
+        let identity = |change: &'p ResourceChange<'p>| (change.address.as_ref(), change.deposed.as_deref());
+        let all = plan.changes.iter().enumerate();
+        self.granting = all.map(|(position, change)| (identity(change), (position, change))).collect();
     }
 
     /// Whether any of some sections holds something.
@@ -91,6 +106,7 @@ impl<'p> Sections<'p> {
         let changes = match section? {
             Section::Changes => &self.changes,
             Section::Drift => &self.drift,
+            Section::Grants => &self.granting,
             Section::Checks | Section::Modules | Section::Providers => return None,
         };
         changes.get(&identity).copied()

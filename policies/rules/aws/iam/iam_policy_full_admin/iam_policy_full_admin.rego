@@ -1,8 +1,9 @@
 # METADATA
 # title: IAM policy makes a full administrator
 # description: |
-#   An identity policy allows every action on every resource. Whoever holds it, or gets hold of its
-#   credentials, owns the account. Conditions such as multi-factor authentication do not change that.
+#   An identity policy, or all policies of an identity together, allow every action on every resource. Whoever
+#   holds them, or gets hold of its credentials, owns the account. Conditions such as multi-factor authentication
+#   do not change that.
 # related_resources:
 #   - https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
 # custom:
@@ -16,12 +17,16 @@
 #     - aws_iam_group_policy
 #     - aws_iam_role
 #     - aws_ssoadmin_permission_set_inline_policy
+#     - aws_iam_user
+#     - aws_iam_group
+#     - aws_ssoadmin_permission_set
 #   attributes: [policy, inline_policy.policy]
+#   documents: [full_admin]
 #   subject: [role, user, group, permission_set_arn]
 #   never_computed: [policy, inline_policy.policy]
 #   remediation: |
-#     Name the actions and resources that the holder needs. Where an administrator is meant, attach the
-#     managed policy AdministratorAccess to a role that few can assume.
+#     Name the actions and resources that the holder needs. Where an administrator is meant, attach the managed
+#     policy AdministratorAccess to a role that few can assume.
 #   example: |
 #     resource "aws_iam_policy" "upload" {
 #       name = "upload"
@@ -43,18 +48,17 @@ package rules.aws.iam.iam_policy_full_admin
 
 import rego.v1
 
-import data.lib.finding
 import data.lib.iam
 
-deny contains finding.at(resource, statement.path, msg) if {
+deny contains found if {
 	some type in iam.identity_types
 	some resource in input.resources[type]
-	some statement in iam.identity_statements(resource)
-	iam.is_full_admin(statement)
-	msg := sprintf("%s allows every action on every resource%s", [statement.label, _limits(statement)])
+	some found in iam.findings(resource, "full_admin")
 }
 
-_limits(statement) := concat("", array.concat(but, under)) if {
-	but := [" but those of NotResource" | count(statement.not_resources) > 0]
-	under := [", under conditions" | count(statement.conditions) > 0]
+# What is spread over several policies.
+deny contains found if {
+	some type in iam.principal_types
+	some principal in input.resources[type]
+	some found in iam.split_findings(principal, "full_admin")
 }

@@ -4,96 +4,113 @@ import rego.v1
 
 import data.rules.aws.iam.iam_policy_full_admin as rule
 
-_policy(statements) := {"resources": {"aws_iam_policy": [{
+_policy(documents, unknown) := {"resources": {"aws_iam_policy": [{
 	"address": "aws_iam_policy.p",
 	"type": "aws_iam_policy",
-	"values": {"policy": json.marshal({"Version": "2012-10-17", "Statement": statements})},
-	"unknown": {},
+	"values": {},
+	"unknown": unknown,
+	"documents": documents,
 }]}}
 
-_admin := `{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}`
+_conclusion := {"label": "statement `A`", "reason": "allows every action on every resource", "statements": [0]}
 
-_at_policy(msg) := {"address": "aws_iam_policy.p", "path": ["policy"], "msg": msg}
+_document := {"path": ["policy"], "conclusions": {"full_admin": [_conclusion]}}
 
-test_deny_every_action_on_every_resource if {
-	found := rule.deny with input as _policy({"Sid": "Admin", "Effect": "Allow", "Action": "*", "Resource": "*"})
-	found == {_at_policy("statement `Admin` allows every action on every resource")}
+_finding := {
+	"address": "aws_iam_policy.p",
+	"path": ["policy"],
+	"msg": "statement `A` allows every action on every resource",
+	"known": true,
 }
 
-test_deny_however_it_is_spelt if {
-	found := rule.deny with input as _policy([
-		{"Effect": "Allow", "Action": ["s3:Get*"], "Resource": "*"},
-		{"Effect": "Allow", "Action": ["s3:Get*", "*:*"], "Resource": ["arn:aws:s3:::b", "arn:aws:*:*:*:*"]},
-	])
-	found == {_at_policy("Statement[1] allows every action on every resource")}
-}
-
-test_deny_under_conditions if {
-	found := rule.deny with input as _policy([{
-		"Effect": "Allow", "Action": "*", "Resource": "*",
-		"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}},
-	}])
-	found == {_at_policy("Statement[0] allows every action on every resource, under conditions")}
-}
-
-test_deny_with_resources_left_out if {
-	found := rule.deny with input as _policy([{"Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::b"}])
-	found == {_at_policy("Statement[0] allows every action on every resource but those of NotResource")}
+test_deny_what_is_concluded_of_a_document if {
+	found := rule.deny with input as _policy({"policy": _document}, {})
+	found == {_finding}
 }
 
 test_deny_inline_policies if {
 	found := rule.deny with input as {"resources": {
 		"aws_iam_role": [{
 			"address": "aws_iam_role.r",
-			"values": {"inline_policy": [{"name": "x"}, {"name": "y", "policy": _admin}]},
+			"type": "aws_iam_role",
+			"values": {},
 			"unknown": {},
+			"documents": {
+				"assume_role_policy": {"path": ["assume_role_policy"], "conclusions": {}},
+				"inline_policy.1.policy": object.union(_document, {"path": ["inline_policy", 1, "policy"]}),
+			},
 		}],
 		"aws_ssoadmin_permission_set_inline_policy": [{
 			"address": "aws_ssoadmin_permission_set_inline_policy.p",
-			"values": {"inline_policy": _admin},
+			"type": "aws_ssoadmin_permission_set_inline_policy",
+			"values": {},
 			"unknown": {},
+			"documents": {"inline_policy": object.union(_document, {"path": ["inline_policy"]})},
 		}],
 	}}
-	msg := "Statement[0] allows every action on every resource"
 	found == {
-		{"address": "aws_iam_role.r", "path": ["inline_policy", 1, "policy"], "msg": msg},
-		{"address": "aws_ssoadmin_permission_set_inline_policy.p", "path": ["inline_policy"], "msg": msg},
+		object.union(_finding, {"address": "aws_iam_role.r", "path": ["inline_policy", 1, "policy"]}),
+		object.union(
+			_finding,
+			{"address": "aws_ssoadmin_permission_set_inline_policy.p", "path": ["inline_policy"]},
+		),
 	}
 }
 
-test_allow_less_than_everything if {
-	found := rule.deny with input as _policy([
-		{"Effect": "Deny", "Action": "*", "Resource": "*"},
-		{"Effect": "Allow", "Action": "s3:*", "Resource": "*"},
-		{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::b/*"},
-		{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"},
-	])
+_principal(type, conclusions) := {"resources": {type: [{
+	"address": sprintf("%s.x", [type]),
+	"type": type,
+	"values": {},
+	"unknown": {},
+	"principal": {"conclusions": {"full_admin": conclusions}},
+}]}}
+
+test_deny_what_several_policies_give_together if {
+	split := object.union(_conclusion, {"sources": ["aws_iam_role_policy.a", "aws_iam_policy.b"], "split": true})
+	every type in ["aws_iam_role", "aws_iam_user", "aws_iam_group", "aws_ssoadmin_permission_set"] {
+		found := rule.deny with input as _principal(type, [split])
+		found == {{
+			"address": sprintf("%s.x", [type]),
+			"path": [],
+			"msg": sprintf("%s (from aws_iam_role_policy.a, aws_iam_policy.b)", [_finding.msg]),
+		}}
+	}
+}
+
+test_allow_at_a_principal_what_one_policy_gives if {
+	found := rule.deny with input as _principal("aws_iam_role", [object.union(
+		_conclusion,
+		{"sources": ["aws_iam_role_policy.a"]},
+	)])
 	found == set()
 }
 
-test_allow_what_is_no_policy if {
-	found := rule.deny with input as {"resources": {"aws_iam_policy": [{
-		"address": "aws_iam_policy.p",
-		"values": {"policy": "{\"Action\": \"*\""},
-		"unknown": {},
-	}]}}
+test_deny_what_is_known_of_a_document_that_is_partly_unknown if {
+	found := rule.deny with input as _policy(
+		{"policy": object.union(_document, {"partial": true})},
+		{"policy": true},
+	)
+	found == {_finding}
+}
+
+test_allow_other_conclusions if {
+	document := {"path": ["policy"], "conclusions": {"star_resource": [_conclusion]}}
+	found := rule.deny with input as _policy({"policy": document}, {})
 	found == set()
 }
 
-test_allow_a_policy_unknown_at_plan if {
-	found := rule.deny with input as {"resources": {"aws_iam_policy": [{
-		"address": "aws_iam_policy.p",
-		"values": {},
-		"unknown": {"policy": true},
-	}]}}
+test_allow_a_document_unknown_at_plan if {
+	found := rule.deny with input as _policy({}, {"policy": true})
 	found == set()
 }
 
 test_allow_policies_of_resources if {
 	found := rule.deny with input as {"resources": {"aws_kms_key": [{
 		"address": "aws_kms_key.k",
-		"values": {"policy": _admin},
+		"type": "aws_kms_key",
+		"values": {},
 		"unknown": {},
+		"documents": {"policy": _document},
 	}]}}
 	found == set()
 }

@@ -20,6 +20,7 @@
 #     - aws_iam_role
 #     - aws_ssoadmin_permission_set_inline_policy
 #   attributes: [policy, inline_policy.policy]
+#   documents: [star_action]
 #   subject: [role, user, group, permission_set_arn]
 #   never_computed: [policy, inline_policy.policy]
 #   remediation: List the actions that the holder needs, and limit them to the resources they are for.
@@ -46,42 +47,16 @@ import rego.v1
 import data.lib.finding
 import data.lib.iam
 
-deny contains finding.at(resource, statement.path, msg) if {
+deny contains finding.stated(resource, pair.document, pair.conclusion) if {
 	some type in iam.identity_types
 	some resource in input.resources[type]
-	some statement in iam.identity_statements(resource)
-	statement.effect == "Allow"
-	not iam.is_full_admin(statement)
-	some wildcard in _wildcards(statement)
-	msg := sprintf("%s allows %s", [statement.label, wildcard])
+	some pair in iam.concluded(resource, "star_action")
+	not _is_for_agents(pair.conclusion)
 }
 
-_wildcards(statement) := bare | of_a_service | all_but if {
-	bare := {"every action (`*`)" |
-		some action in statement.actions
-		iam.is_every_action(action)
+_is_for_agents(conclusion) if {
+	services := split(object.get(conclusion, "services", "*"), ", ")
+	every service in services {
+		service in data.params.agent_only_services
 	}
-	of_a_service := {sprintf("`%s` on %s", [action, target]) |
-		some action in statement.actions
-		iam.is_every_action_of_a_service(action)
-		not split(lower(action), ":")[0] in data.params.agent_only_services
-		some target in _wide_targets(statement)
-	}
-	all_but := {"every action but those of NotAction on every resource" |
-		count(statement.not_actions) > 0
-		iam.is_on_every_resource(statement)
-		every action in statement.not_actions {
-			not iam.is_every_action(action)
-		}
-	}
-}
-
-# What makes every action of a service too much: all resources, or all of one kind.
-_wide_targets(statement) := {"every resource"} if iam.is_on_every_resource(statement)
-
-_wide_targets(statement) := {resource |
-	some resource in statement.resources
-	regex.match(`^arn:[^:]*:[^:]*:[^:]*:[^:]*:[*]+$`, resource)
-} if {
-	not iam.is_on_every_resource(statement)
 }

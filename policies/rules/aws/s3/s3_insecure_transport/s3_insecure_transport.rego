@@ -13,6 +13,7 @@
 #   domain: encryption
 #   resources: [aws_s3_bucket, aws_s3_bucket_policy]
 #   attributes: [policy]
+#   documents: [denies_plaintext]
 #   linked: [aws_s3_bucket_policy.bucket]
 #   subject: [bucket]
 #   remediation: |
@@ -43,7 +44,6 @@ package rules.aws.s3.s3_insecure_transport
 import rego.v1
 
 import data.lib.attribute
-import data.lib.bucket_policy
 import data.lib.companion
 import data.lib.finding
 
@@ -66,7 +66,4 @@ deny contains finding.at(policy, ["policy"], sprintf("%s: no statement of `polic
 	not _refuses_plaintext(policy)
 }
 
-_refuses_plaintext(resource) if {
-	is_string(resource.values.policy)
-	bucket_policy.refuses_plaintext(resource.values.policy)
-}
+_refuses_plaintext(resource) if resource.documents.policy.denies_plaintext == true

@@ -15,30 +15,32 @@ _bucket(key, values, unknown, linked, maybe) := {
 
 _buckets(buckets) := {"resources": {"aws_s3_bucket": buckets}}
 
-_tls := json.marshal({"Statement": [{
-	"Effect": "Deny",
-	"Principal": "*",
-	"Action": "s3:*",
-	"Resource": ["arn:aws:s3:::b", "arn:aws:s3:::b/*"],
-	"Condition": {"Bool": {"aws:SecureTransport": "false"}},
-}]})
+_tls := _document(true)
 
-_read := json.marshal({"Statement": [{
-	"Effect": "Allow",
-	"Principal": {"AWS": "123456789012"},
-	"Action": "s3:GetObject",
-	"Resource": "arn:aws:s3:::b/*",
-}]})
+_read := _document(false)
 
-_policy(policy) := {
+_document(denies_plaintext) := {"policy": {
+	"path": ["policy"],
+	"kind": "resource",
+	"conclusions": {},
+	"denies_plaintext": denies_plaintext,
+}}
+
+_policy(documents) := {
 	"address": "module.x.aws_s3_bucket_policy.p",
-	"values": {"policy": policy},
+	"values": {"policy": "{}"},
+	"documents": documents,
 	"unknown": {"bucket": true},
 	"linked": {},
 	"maybe_linked": {},
 }
 
-_with(policy) := {"aws_s3_bucket_policy": [_policy(policy)]}
+_with(documents) := {"aws_s3_bucket_policy": [_policy(documents)]}
+
+_inline(documents) := object.union(
+	_bucket("b", {"policy": "{}"}, {}, {}, {}),
+	{"documents": documents},
+)
 
 _finding(key, path, msg) := {
 	"address": sprintf("aws_s3_bucket.b[%q]", [key]),
@@ -68,12 +70,12 @@ test_deny_beside_a_policy_that_may_be_of_another_bucket if {
 test_deny_a_policy_without_the_denial if {
 	found := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [_policy(_read)]}}
 	found == {{"address": "module.x.aws_s3_bucket_policy.p", "path": ["policy"], "msg": _no_statement}}
-	inline := rule.deny with input as _buckets([_bucket("b", {"policy": _read}, {}, {}, {})])
+	inline := rule.deny with input as _buckets([_inline(_read)])
 	inline == {_finding("b", ["policy"], _no_statement)}
 }
 
 test_allow_a_policy_unknown_at_plan if {
-	deferred := object.union(json.remove(_policy(""), ["values/policy"]), {"unknown": {"policy": true}})
+	deferred := object.union(json.remove(_policy({}), ["values/policy"]), {"unknown": {"policy": true}})
 	found := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [deferred]}}
 	found == set()
 	inline := rule.deny with input as _buckets([_bucket("b", {}, {"policy": true}, {}, {})])
@@ -81,10 +83,10 @@ test_allow_a_policy_unknown_at_plan if {
 }
 
 test_allow_a_denial_in_the_bucket_or_beside_it if {
-	inline := rule.deny with input as _buckets([_bucket("b", {"policy": _tls}, {}, {}, {})])
+	inline := rule.deny with input as _buckets([_inline(_tls)])
 	inline == set()
 	separate := rule.deny with input as {"resources": {
-		"aws_s3_bucket": [_bucket("b", {"policy": _read}, {}, _with(_tls), {})],
+		"aws_s3_bucket": [object.union(_inline(_read), {"linked": _with(_tls)})],
 		"aws_s3_bucket_policy": [_policy(_tls)],
 	}}
 	separate == set()
@@ -98,4 +100,9 @@ test_allow_a_bucket_whose_policy_is_a_finding_of_its_own if {
 test_allow_a_plan_without_the_type if {
 	found := rule.deny with input as {"resources": {}}
 	found == set()
+}
+
+test_deny_a_text_that_is_no_policy if {
+	found := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [_policy({})]}}
+	found == {{"address": "module.x.aws_s3_bucket_policy.p", "path": ["policy"], "msg": _no_statement}}
 }

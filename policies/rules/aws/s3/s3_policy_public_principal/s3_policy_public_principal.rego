@@ -14,6 +14,7 @@
 #   domain: exposure
 #   resources: [aws_s3_bucket, aws_s3_bucket_policy]
 #   attributes: []
+#   documents: [public]
 #   linked: [aws_s3_bucket, aws_s3_bucket_policy.bucket, aws_s3_bucket_public_access_block.bucket]
 #   context: [aws_s3_account_public_access_block]
 #   subject: [bucket]
@@ -45,9 +46,9 @@ package rules.aws.s3.s3_policy_public_principal
 import rego.v1
 
 import data.lib.attribute
-import data.lib.bucket_policy
 import data.lib.companion
 import data.lib.finding
+import data.lib.iam
 import data.lib.public_access_block
 
 _policy := "aws_s3_bucket_policy"
@@ -55,24 +56,26 @@ _policy := "aws_s3_bucket_policy"
 deny contains found if {
 	some bucket in input.resources.aws_s3_bucket
 	some holder in companion.holders(bucket, _policy)
-	some msg in _faults(holder)
-	some found in public_access_block.open_findings(holder, ["policy"], msg, bucket, _guard)
+	some fault in _faults(holder)
+	some open in public_access_block.open_findings(holder, ["policy"], fault.msg, bucket, _guard)
+	found := object.union(open, fault.marks)
 }
 
 deny contains found if {
 	some policy in input.resources[_policy]
 	companion.is_without_bucket(policy)
 	not attribute.is_deferred(policy, ["bucket"])
-	some msg in _faults(policy)
-	some found in public_access_block.open_findings(policy, ["policy"], msg, policy, _guard)
+	some fault in _faults(policy)
+	some open in public_access_block.open_findings(policy, ["policy"], fault.msg, policy, _guard)
+	found := object.union(open, fault.marks)
 }
 
 # Which bucket it is, and so which block it has, is known only after apply.
-deny contains finding.at(policy, ["bucket"], sprintf("%s, unless its bucket restricts that", [msg])) if {
+deny contains finding.at(policy, ["bucket"], sprintf("%s, unless its bucket restricts that", [fault.msg])) if {
 	some policy in input.resources[_policy]
 	companion.is_without_bucket(policy)
 	attribute.is_deferred(policy, ["bucket"])
-	some msg in _faults(policy)
+	some fault in _faults(policy)
 }
 
 _guard := {
@@ -83,12 +86,12 @@ _guard := {
 }
 
 _faults(resource) := known | deferred if {
-	known := {text |
-		is_string(resource.values.policy)
-		some text in bucket_policy.public_statements(resource.values.policy)
+	known := {{"msg": stated.msg, "marks": object.filter(stated, ["known"])} |
+		some pair in iam.concluded(resource, "public")
+		stated := finding.stated(resource, pair.document, pair.conclusion)
 	}
-	deferred := {text |
-		some text in ["`policy` is known only after apply"]
+	deferred := {{"msg": "`policy` is known only after apply", "marks": {}} |
 		attribute.is_deferred(resource, ["policy"])
+		count(known) == 0
 	}
 }

@@ -4,10 +4,11 @@ import rego.v1
 
 import data.rules.aws.s3.s3_policy_public_principal as rule
 
-_bucket(key, values, unknown, linked, maybe) := {
+_bucket(key, documents, unknown, linked, maybe) := {
 	"address": sprintf("aws_s3_bucket.b[%q]", [key]),
 	"type": "aws_s3_bucket",
-	"values": object.union({"bucket": key}, values),
+	"values": {"bucket": key},
+	"documents": documents,
 	"unknown": unknown,
 	"linked": linked,
 	"maybe_linked": maybe,
@@ -15,18 +16,21 @@ _bucket(key, values, unknown, linked, maybe) := {
 
 _buckets(buckets) := {"resources": {"aws_s3_bucket": buckets}}
 
-_document(principal) := json.marshal({"Statement": [{
-	"Effect": "Allow",
-	"Principal": principal,
-	"Action": "s3:GetObject",
-	"Resource": "arn:aws:s3:::b/*",
+_document(conclusions) := {"path": ["policy"], "kind": "resource", "conclusions": conclusions}
+
+_closed := _document({})
+
+_public := _document({"public": [{
+	"label": "Statement[0]",
+	"reason": "lets anybody do `s3:GetObject`",
+	"statements": [0],
+	"access": "read",
 }]})
 
-_public := _document({"AWS": "*"})
-
-_policy(policy) := {
+_policy(document) := {
 	"address": "module.x.aws_s3_bucket_policy.p",
-	"values": {"bucket": "b", "policy": policy},
+	"values": {"bucket": "b", "policy": "{}"},
+	"documents": {"policy": document},
 	"unknown": {},
 }
 
@@ -38,9 +42,11 @@ _block(values, unknown) := {
 
 _with(policies, blocks) := {"aws_s3_bucket_policy": policies, "aws_s3_bucket_public_access_block": blocks}
 
-_msg := "Statement[0] lets any AWS principal do s3:GetObject"
+_msg := "Statement[0] lets anybody do `s3:GetObject`"
 
-_at_policy := {"address": "module.x.aws_s3_bucket_policy.p", "path": ["policy"], "msg": _msg}
+_at(address) := {"address": address, "path": ["policy"], "msg": _msg, "known": true}
+
+_at_policy := _at("module.x.aws_s3_bucket_policy.p")
 
 _missing := {"without": {"aws_s3_bucket_public_access_block"}}
 
@@ -51,7 +57,7 @@ test_deny_a_public_policy if {
 	found == {object.union(_at_policy, _missing)}
 	inline := rule.deny with input as _buckets([_bucket("b", {"policy": _public}, {}, {}, {})])
 	inline == {object.union(
-		{"address": `aws_s3_bucket.b["b"]`, "path": ["policy"], "msg": _msg},
+		_at(`aws_s3_bucket.b["b"]`),
 		_missing_inline,
 	)}
 }
@@ -63,7 +69,7 @@ test_deny_the_one_bucket_without_a_block if {
 		_bucket("b", {"policy": _public}, {}, {}, {}),
 		_bucket("c", {}, {}, closed, {}),
 	])
-	found == {object.union({"address": `aws_s3_bucket.b["b"]`, "path": ["policy"], "msg": _msg}, _missing_inline)}
+	found == {object.union(_at(`aws_s3_bucket.b["b"]`), _missing_inline)}
 }
 
 test_deny_a_policy_of_a_bucket_outside_the_plan if {
@@ -109,9 +115,12 @@ test_deny_beside_a_block_that_is_off_or_unknown if {
 }
 
 test_deny_at_values_unknown_at_plan if {
-	deferred := object.union(json.remove(_policy(""), ["values/policy"]), {"unknown": {"policy": true}})
+	deferred := object.union(json.remove(_policy({}), ["values/policy", "documents"]), {"unknown": {"policy": true}})
 	policy := rule.deny with input as _buckets([_bucket("b", {}, {}, _with([deferred], []), {})])
-	policy == {object.union(_at_policy, object.union(_missing, {"msg": "`policy` is known only after apply"}))}
+	policy == {object.union(
+		json.remove(_at_policy, ["known"]),
+		object.union(_missing, {"msg": "`policy` is known only after apply"}),
+	)}
 	nameless := object.union(json.remove(_policy(_public), ["values/bucket"]), {"unknown": {"bucket": true}})
 	bucket := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [object.union(nameless, {"linked": {}})]}}
 	bucket == {{
@@ -137,6 +146,12 @@ test_deny_a_policy_whose_bucket_is_unknown_at_plan_and_that_names_another if {
 	linked := object.union(policy, {"linked": {"aws_s3_bucket": [own]}})
 	elsewhere := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [linked]}}
 	elsewhere == set()
+}
+
+test_deny_what_is_known_of_a_policy_that_is_partly_unknown if {
+	policy := object.union(_policy(_public), {"unknown": {"policy": true}})
+	found := rule.deny with input as _buckets([_bucket("b", {}, {}, _with([policy], []), {})])
+	found == {object.union(_at_policy, _missing)}
 }
 
 test_allow_what_a_block_restricts_or_refuses if {
@@ -167,15 +182,15 @@ test_allow_what_a_block_restricts_or_refuses if {
 
 test_allow_named_principals if {
 	found := rule.deny with input as _buckets([
-		_bucket("a", {}, {}, _with([_policy(_document({"AWS": "123456789012"}))], []), {}),
-		_bucket("b", {"policy": _document({"Service": "logging.s3.amazonaws.com"})}, {}, {}, {}),
+		_bucket("a", {}, {}, _with([_policy(_closed)], []), {}),
+		_bucket("b", {"policy": _closed}, {}, {}, {}),
 		_bucket("c", {}, {}, {}, {}),
 	])
 	found == set()
 }
 
 test_allow_what_the_bucket_said_before_its_companion if {
-	policy := _policy(_document({"AWS": "123456789012"}))
+	policy := _policy(_closed)
 	found := rule.deny with input as _buckets([_bucket("b", {"policy": _public}, {}, _with([policy], []), {})])
 	found == set()
 }

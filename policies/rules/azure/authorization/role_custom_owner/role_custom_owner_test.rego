@@ -62,6 +62,21 @@ test_deny_what_leaves_out_less_than_giving_roles if {
 	}}
 }
 
+test_deny_what_can_widen_itself if {
+	found := rule.deny with input as _role(
+		{
+			"scope": _subscription,
+			"permissions": [{"actions": ["*/*"], "not_actions": ["Microsoft.Authorization/roleAssignments/*"]}],
+		},
+		{},
+	)
+	found == {{
+		"address": "azurerm_role_definition.r",
+		"path": ["permissions", 0, "actions", 0],
+		"msg": "every action (`*`) is allowed in /subscriptions/00000000-0000-0000-0000-000000000000",
+	}}
+}
+
 test_deny_at_a_scope_unknown_at_plan if {
 	found := rule.deny with input as _role({"permissions": _owner}, {"scope": true})
 	found == {{

@@ -49,6 +49,54 @@ test_deny_a_binding if {
 	)
 }
 
+test_deny_a_role_of_the_newer_names if {
+	found := rule.deny with input as _one(
+		"google_project_iam_member",
+		{"role": "roles/writer", "member": "group:a@example.com"},
+		{},
+	)
+	found == _at_role("google_project_iam_member", "roles/writer of the project is granted to group:a@example.com")
+}
+
+test_deny_a_policy if {
+	found := rule.deny with input as _one(
+		"google_folder_iam_policy",
+		{"policy_data": json.marshal({"bindings": [
+			{"role": "roles/owner", "members": ["user:a@example.com"]},
+			{
+				"role": "roles/editor",
+				"members": ["serviceAccount:123456789012@cloudservices.gserviceaccount.com"],
+			},
+			{"role": "roles/run.developer", "members": ["user:a@example.com"]},
+		]})},
+		{},
+	)
+	found == {{
+		"address": "google_folder_iam_policy.g",
+		"path": ["policy_data"],
+		"msg": "roles/owner of the folder is granted to user:a@example.com",
+	}}
+}
+
+test_deny_an_editor_that_is_an_account_of_the_plan if {
+	found := rule.deny with input as {"resources": {"google_project_iam_member": [{
+		"address": "google_project_iam_member.g",
+		"type": "google_project_iam_member",
+		"values": {"role": "roles/editor"},
+		"unknown": {"member": true},
+		"linked": {"google_service_account": [{
+			"address": "google_service_account.s",
+			"values": {},
+			"unknown": {},
+			"via": {"here": ["member"], "there": []},
+		}]},
+	}]}}
+	found == _at_role(
+		"google_project_iam_member",
+		"roles/editor of the project is granted to a service account of the plan",
+	)
+}
+
 test_deny_a_role_whose_members_are_unknown_at_plan if {
 	found := rule.deny with input as _one("google_project_iam_member", {"role": "roles/owner"}, {"member": true})
 	found == _at_role("google_project_iam_member", "roles/owner of the project is granted to members not known yet")

@@ -1,8 +1,9 @@
 # METADATA
 # title: Bucket is granted to everybody
 # description: |
-#   A role on the bucket is given to all users, or to everyone with a Google account, which is the same but
-#   for a sign-in. What is in the bucket, or what the role allows beyond reading, is the internet's.
+#   A role on the bucket, or on a managed folder in it, is given to all users, or to everyone with a Google
+#   account, which is the same but for a sign-in. What is in it, or what the role allows beyond reading, is the
+#   internet's.
 # related_resources:
 #   - https://cloud.google.com/storage/docs/access-control/iam#public-access
 #   - https://cloud.google.com/storage/docs/public-access-prevention
@@ -10,20 +11,37 @@
 #   id: google-storage-public-iam
 #   severity: critical
 #   domain: exposure
-#   resources: [google_storage_bucket_iam_member, google_storage_bucket_iam_binding, google_storage_bucket_iam_policy]
+#   resources:
+#     - google_storage_bucket_iam_member
+#     - google_storage_bucket_iam_binding
+#     - google_storage_bucket_iam_policy
+#     - google_storage_managed_folder_iam_member
+#     - google_storage_managed_folder_iam_binding
+#     - google_storage_managed_folder_iam_policy
 #   attributes: [member, members, policy_data]
-#   subject: [bucket]
+#   subject: [bucket, managed_folder]
 #   never_computed: [member, members, policy_data]
 #   satisfied_by:
 #     member:
 #       - google_service_account
+#       - google_project
 #       - google_project_service_identity
 #       - google_logging_project_sink
 #       - google_logging_folder_sink
 #       - google_logging_organization_sink
+#       - google_logging_billing_account_sink
+#       - google_sql_database_instance
+#       - google_bigquery_connection
+#       - google_cloud_identity_group
+#       - google_iam_workload_identity_pool
+#       - google_iam_workforce_pool
+#       - data.google_project
 #       - data.google_service_account
-#       - data.google_storage_project_service_account
+#       - data.google_app_engine_default_service_account
+#       - data.google_bigquery_default_service_account
 #       - data.google_compute_default_service_account
+#       - data.google_storage_project_service_account
+#       - data.google_storage_transfer_project_service_account
 #   remediation: |
 #     Name the groups or service accounts that need the bucket, and enforce public access prevention on it.
 #   example: |
@@ -41,28 +59,10 @@ package rules.google.storage.storage_public_iam
 import rego.v1
 
 import data.lib.finding
+import data.lib.google_iam
 
-_everybody := {"allusers": "allUsers", "allauthenticatedusers": "allAuthenticatedUsers"}
-
-deny contains finding.at(resource, ["member"], msg) if {
-	some resource in input.resources.google_storage_bucket_iam_member
-	msg := _grant(resource.values, resource.values.member)
-}
-
-deny contains finding.at(resource, ["members", i], msg) if {
-	some resource in input.resources.google_storage_bucket_iam_binding
-	some i, member in resource.values.members
-	msg := _grant(resource.values, member)
-}
-
-deny contains finding.at(resource, ["policy_data"], msg) if {
-	some resource in input.resources.google_storage_bucket_iam_policy
-	json.is_valid(resource.values.policy_data)
-	some binding in json.unmarshal(resource.values.policy_data).bindings
-	some member in binding.members
-	msg := _grant(binding, member)
-}
-
-_grant(binding, member) := sprintf("%s is granted to %s", [role, _everybody[lower(member)]]) if {
-	role := object.get(binding, "role", "a role known later")
+deny contains finding.at(resource, grant.path, grant.text) if {
+	some resources in input.resources
+	some resource in resources
+	some grant in google_iam.public(resource)
 }

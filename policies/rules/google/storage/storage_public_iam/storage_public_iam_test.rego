@@ -53,6 +53,19 @@ test_deny_a_whole_policy if {
 	}}
 }
 
+test_deny_a_member_of_a_managed_folder if {
+	found := rule.deny with input as _one(
+		"google_storage_managed_folder_iam_member",
+		{"role": "roles/storage.objectViewer", "member": "allusers"},
+		{},
+	)
+	found == {{
+		"address": "google_storage_managed_folder_iam_member.g",
+		"path": ["member"],
+		"msg": "roles/storage.objectViewer is granted to allUsers",
+	}}
+}
+
 test_allow_named_members if {
 	member := rule.deny with input as _one(
 		"google_storage_bucket_iam_member",

@@ -1,0 +1,367 @@
+//! The policy documents of a plan: where they stand, what is known of deferred ones, and what they amount to, one by one and for
+//! each principal.
+
+mod accounts;
+mod attributes;
+mod grants;
+mod principals;
+mod sources;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use plangate_iam::{
+    Conclusion, ConclusionKind, Document, Grants, Kind, conclude_identity, conclude_resource, conclude_trust,
+    denies_plaintext,
+};
+use plangate_plan::{AttributePath, Configuration, Marked, Marks, Step, Target, references_at};
+use rayon::prelude::*;
+
+pub(crate) use attributes::{SOURCE, attributes, types};
+pub use grants::Grant;
+pub(crate) use grants::grants;
+pub(crate) use principals::{Given, types as principal_types};
+
+use crate::documents::accounts::Accounts;
+use crate::input::{Keys, Side};
+use crate::subject::{Subject, Subjects};
+
+/// The documents of all subjects of one state.
+#[derive(Default)]
+pub(crate) struct Documents {
+    held: HashMap<usize, Vec<Held>>,
+    principals: HashMap<usize, Given>,
+}
+
+/// A document where it stands.
+pub(crate) struct Held {
+    /// Keys joined by dots, no positions.
+    pub attribute: &'static str,
+    pub path: AttributePath,
+    pub read: Arc<Read>,
+    /// What is concluded of it where it stands, in words that may be shown.
+    pub conclusions: Vec<Concluded>,
+    /// What is wrong with it, in words that may be shown.
+    pub faults: Vec<String>,
+    /// Whether it is marked sensitive, so that nothing of it may be shown.
+    pub is_sensitive: bool,
+    /// Of a data source: whether a resource that is looked at has this document.
+    pub is_used: bool,
+    /// The account that it belongs to, if that is known.
+    pub account: Option<String>,
+}
+
+impl Held {
+    /// The attribute with positions: `inline_policy.0.policy`.
+    pub(crate) fn key(&self) -> String {
+        let steps = self.path.steps().iter().map(|step| match step {
+            Step::Key(key) => key.clone(),
+            Step::Index(index) => index.to_string(),
+        });
+        steps.collect::<Vec<_>>().join(".")
+    }
+}
+
+/// A document: what it is attached to, whether it is known in part, and its text.
+type Text = (Kind, bool, String);
+
+/// Arguments of data sources that hold other documents.
+const MERGED: [&str; 4] = ["source_json", "source_policy_documents", "override_json", "override_policy_documents"];
+
+/// Where a document was found, and which one it is.
+struct Found {
+    position: usize,
+    attribute: &'static str,
+    path: AttributePath,
+    number: usize,
+    is_sensitive: bool,
+}
+
+/// A document and what is concluded of it by itself; the same text is read once.
+pub(crate) struct Read {
+    pub document: Document,
+    pub conclusions: Vec<Conclusion>,
+    pub denies_plaintext: bool,
+    /// Of one that is known in part: what may be concluded of it when all is known; `faults` among it.
+    possible: BTreeSet<&'static str>,
+}
+
+impl Read {
+    fn new(text: &str, kind: Kind, is_partial: bool) -> Self {
+        if !is_partial {
+            let document = Document::parse(text, kind);
+            let denies_plaintext = kind == Kind::Resource && denies_plaintext(&document);
+            let conclusions = conclude(&document);
+            return Self { document, conclusions, denies_plaintext, possible: BTreeSet::new() };
+        }
+        let (document, most) = (Document::parse_least(text, kind), Document::parse_most(text, kind));
+        let mut possible: BTreeSet<&str> = conclude(&most).iter().map(|conclusion| conclusion.kind.as_str()).collect();
+        if !most.is_partial {
+            // All that is not known are names of resources.
+            possible.extend((!most.faults.is_empty()).then_some("faults"));
+        } else {
+            possible.insert("faults");
+        }
+        let conclusions = conclude(&document);
+        Self { document: Document { is_partial: true, ..document }, conclusions, denies_plaintext: false, possible }
+    }
+
+    /// Whether a rule that asks for some conclusions may find something, when all is known.
+    pub(crate) fn may_amount_to(&self, wanted: &[String]) -> bool {
+        let is_conclusion =
+            |word: &str| word == "faults" || ConclusionKind::ALL.iter().any(|kind| kind.as_str() == word);
+        // Of all else nobody knows what a rule makes of it.
+        wanted.iter().any(|word| !is_conclusion(word) || self.possible.contains(word.as_str()))
+    }
+}
+
+fn conclude(document: &Document) -> Vec<Conclusion> {
+    match document.kind {
+        Kind::Identity => conclude_identity(&Grants::of(document)),
+        Kind::Trust => conclude_trust(document),
+        Kind::Resource | Kind::Endpoint => conclude_resource(document),
+        Kind::Organization => Vec::new(),
+    }
+}
+
+/// A conclusion with where it comes from.
+pub(crate) struct Concluded {
+    pub conclusion: Conclusion,
+    /// Of a principal: the addresses of the resources, and ARNs of the managed policies, that give it.
+    pub sources: Vec<String>,
+    /// Of a principal: whether no single document amounts to it.
+    pub is_split: bool,
+}
+
+impl Concluded {
+    /// What may be shown of it: of a sensitive document only that it is so.
+    fn new(conclusion: &Conclusion, is_sensitive: bool) -> Self {
+        let mut conclusion = conclusion.clone();
+        if is_sensitive {
+            "a statement".clone_into(&mut conclusion.label);
+            conclusion.reason = format!("is at fault ({}), and is sensitive", conclusion.kind.as_str());
+            conclusion.facts.clear();
+        }
+        Self { conclusion, sources: Vec::new(), is_split: false }
+    }
+}
+
+impl Documents {
+    pub(crate) fn of(&self, position: usize) -> &[Held] {
+        self.held.get(&position).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn given(&self, position: usize) -> Option<&Given> {
+        self.principals.get(&position)
+    }
+
+    /// Reads the documents of subjects whose types are wanted.
+    pub(crate) fn build(
+        subjects: &Subjects<'_>,
+        configuration: &Configuration<'_>,
+        is_wanted: impl Fn(&str) -> bool,
+        accounts: &Accounts,
+    ) -> Self {
+        let mut texts: Vec<Text> = Vec::new();
+        let mut numbers: HashMap<Text, usize> = HashMap::new();
+        let mut found: Vec<Found> = Vec::new();
+        for (position, subject) in subjects.all.iter().enumerate().filter(|(_, subject)| is_wanted(subject.head.kind)) {
+            for (attribute, kind) in attributes(subject.head.kind) {
+                if *kind == Kind::Organization && !is_iam_policy(subject) {
+                    continue;
+                }
+                for place in subject.input.documents_in(attribute) {
+                    let text = match place.text {
+                        Some(text) => Some((false, text.to_owned(), false)),
+                        None => deferred(subjects, configuration, position, attribute)
+                            .map(|(text, is_sensitive)| (true, text, is_sensitive)),
+                    };
+                    let Some((is_partial, text, of_source)) = text else { continue };
+                    let is_sensitive = of_source || is_sensitive(subject, &place.path);
+                    let key = (kind_of(*kind, subject, &text), is_partial, text);
+                    let next = texts.len();
+                    let number = *numbers.entry(key).or_insert_with_key(|key| {
+                        texts.push(key.clone());
+                        next
+                    });
+                    found.push(Found { position, attribute, path: place.path, number, is_sensitive });
+                }
+            }
+        }
+        let read: Vec<Arc<Read>> = texts
+            .par_iter()
+            .with_min_len(8)
+            .map(|(kind, is_partial, text)| Arc::new(Read::new(text, *kind, *is_partial)))
+            .collect();
+        let used = used(subjects, &found, &texts, &numbers);
+        let mut documents = Self::default();
+        for Found { position, attribute, path, number, is_sensitive } in found {
+            let (Some(subject), Some(read)) = (subjects.all.get(position), read.get(number)) else { continue };
+            let conclusions = read.conclusions.iter().map(|conclusion| Concluded::new(conclusion, is_sensitive));
+            let faults = read.document.faults.iter().map(|fault| match is_sensitive {
+                true => "is malformed, and is sensitive".to_owned(),
+                // Its text is made up here: a position in it means nothing.
+                false if read.document.is_partial => fault.without_position(),
+                false => fault.to_string(),
+            });
+            let held = Held {
+                attribute,
+                path,
+                conclusions: conclusions.collect(),
+                faults: faults.collect(),
+                is_sensitive,
+                is_used: subject.head.kind == SOURCE && used.contains(&number),
+                account: accounts.of_resource(subject, &read.document),
+                read: Arc::clone(read),
+            };
+            documents.held.entry(position).or_default().push(held);
+        }
+        documents.principals = principals::join(subjects, &documents);
+        documents.cut(subjects);
+        documents
+    }
+
+    /// Takes back what is concluded of a document by itself, if all principals of this plan that have it are kept from it by a
+    /// boundary or by what other documents deny.
+    fn cut(&mut self, subjects: &Subjects<'_>) {
+        let mut holders: HashMap<usize, Vec<&Given>> = HashMap::new();
+        for given in self.principals.values() {
+            for holder in given.grants.iter().filter_map(|grant| grant.holder) {
+                holders.entry(holder).or_default().push(given);
+            }
+        }
+        let mut kept: Vec<(usize, usize, Vec<Concluded>)> = Vec::new();
+        for (&holder, principals) in &holders {
+            if subjects.all.get(holder).is_none() || principals.iter().any(|given| given.is_uncut()) {
+                continue;
+            }
+            for (number, held) in self.of(holder).iter().enumerate() {
+                if held.read.document.kind != Kind::Identity || held.conclusions.is_empty() {
+                    continue;
+                }
+                let left: Vec<Conclusion> = principals.iter().flat_map(|given| given.left_of(&held.read)).collect();
+                let still = |concluded: &&Concluded| left.iter().any(|one| is_same(one, &concluded.conclusion));
+                let conclusions = held.conclusions.iter().filter(still);
+                let conclusions = conclusions.map(|concluded| Concluded::new(&concluded.conclusion, false)).collect();
+                kept.push((holder, number, conclusions));
+            }
+        }
+        for (holder, number, conclusions) in kept {
+            if let Some(held) = self.held.get_mut(&holder).and_then(|held| held.get_mut(number)) {
+                held.conclusions = conclusions;
+            }
+        }
+    }
+
+    /// The subjects that hold documents or are principals.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = usize> {
+        let mut all: Vec<usize> = self.held.keys().chain(self.principals.keys()).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter()
+    }
+}
+
+/// The documents that resources have, or other data sources: there they are seen.
+fn used(subjects: &Subjects<'_>, found: &[Found], texts: &[Text], numbers: &HashMap<Text, usize>) -> HashSet<usize> {
+    let sources = subjects.all.iter().filter(|subject| subject.head.kind == SOURCE);
+    let merged = sources.flat_map(|source| MERGED.iter().flat_map(|key| source.input.texts_of(key)));
+    let of_resources = found
+        .iter()
+        .filter(|found| subjects.all.get(found.position).is_some_and(|subject| subject.head.kind != SOURCE))
+        .filter_map(|found| texts.get(found.number))
+        .map(|(_, is_partial, text)| (*is_partial, text.as_str()));
+    let mut used = HashSet::new();
+    for (is_partial, text) in merged.map(|text| (false, text)).chain(of_resources) {
+        // A data source does not say what it is for.
+        let kinds = [Kind::Identity, Kind::Resource].into_iter();
+        used.extend(kinds.filter_map(|kind| numbers.get(&(kind, is_partial, text.to_owned()))));
+    }
+    used
+}
+
+/// Whether two conclusions say the same of a statement.
+fn is_same(one: &Conclusion, other: &Conclusion) -> bool {
+    one.kind == other.kind && one.facts.get("path") == other.facts.get("path")
+}
+
+/// Policies of an organization have other languages, too.
+fn is_iam_policy(subject: &Subject<'_>) -> bool {
+    let kinds = subject.input.texts_of("type");
+    kinds.is_empty() || kinds.iter().any(|kind| matches!(*kind, "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY"))
+}
+
+/// A data source may be for either: whoever names principals means a resource.
+fn kind_of(kind: Kind, subject: &Subject<'_>, text: &str) -> Kind {
+    let is_identity = subject.head.kind == SOURCE && !text.contains("Principal\"");
+    if is_identity { Kind::Identity } else { kind }
+}
+
+/// What is known of a deferred document, if it is made by a data source: JSON with null for what is not known, and whether something
+/// in it is sensitive.
+fn deferred(
+    subjects: &Subjects<'_>,
+    configuration: &Configuration<'_>,
+    position: usize,
+    attribute: &str,
+) -> Option<(String, bool)> {
+    let subject = subjects.get(position)?;
+    let of = |source: &Subject<'_>| {
+        let names = |argument: &str| names_resources(configuration, source, argument);
+        let known = sources::known_policy(&source.input.json(), &source.input.deferred, &names);
+        (known, is_sensitive(source, &AttributePath::default()))
+    };
+    if subject.head.kind == SOURCE {
+        return Some(of(subject));
+    }
+    let mut targets = subjects.linked(position).filter(|linked| !linked.inbound && linked.attribute == attribute);
+    let target = targets.next().filter(|target| target.certain)?;
+    if targets.any(|other| other.position != target.position) {
+        return None;
+    }
+    subjects.get(target.position).filter(|source| source.head.kind == SOURCE).map(of)
+}
+
+/// Whether an argument refers to nothing else that is not known but resources of AWS: their ARNs and ids are no patterns.
+fn names_resources(configuration: &Configuration<'_>, source: &Subject<'_>, argument: &str) -> bool {
+    let Some(written) = configuration.written(&source.head.address) else { return false };
+    let keys: Vec<&str> = argument.split('.').collect();
+    let references = written.body.map(|body| references_at(body, &keys)).unwrap_or_default();
+    let trace = configuration.trace(&written.address, &references);
+    let of_aws = |target: &Target| target.address.resource.starts_with("aws_");
+    !trace.opaque && !trace.targets.is_empty() && trace.targets.iter().all(of_aws)
+}
+
+/// Whether a value is marked sensitive, or something in it.
+fn is_sensitive(subject: &Subject<'_>, path: &AttributePath) -> bool {
+    let raw = subject.change.and_then(|change| subject.input.side.sensitive(change));
+    let marks = raw.filter(|raw| raw.get().contains("true")).map(|raw| serde_json::from_str::<Marks>(raw.get()));
+    match marks {
+        None => false,
+        // What can't be read may say that it is.
+        Some(Err(_)) => true,
+        Some(Ok(marks)) => marks.at(path) != Marked::No,
+    }
+}
+
+/// Reads the documents of a state and puts them into what rules see.
+pub(crate) fn attach(
+    subjects: &mut Subjects<'_>,
+    configuration: &Configuration<'_>,
+    is_wanted: impl Fn(&str) -> bool,
+    callers: &BTreeSet<String>,
+) {
+    let documents = Documents::build(subjects, configuration, is_wanted, &Accounts::of(callers, subjects));
+    let keys = Keys::default();
+    for position in documents.positions() {
+        if let Some(subject) = subjects.all.get_mut(position) {
+            documents.show(position, &mut subject.input, &keys);
+        }
+    }
+    subjects.documents = documents;
+}
+
+/// Whether a subject is there on its side, and stays.
+fn is_there(subject: &Subject<'_>) -> bool {
+    !(subject.input.deleted && subject.input.side == Side::After)
+}

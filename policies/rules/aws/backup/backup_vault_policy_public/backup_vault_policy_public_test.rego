@@ -1,0 +1,55 @@
+package rules.aws.backup.backup_vault_policy_public_test
+
+import rego.v1
+
+import data.rules.aws.backup.backup_vault_policy_public as rule
+
+_reason := "lets anybody do `backup:CopyFromBackupVault`"
+
+_resource(type, documents, unknown) := {"resources": {type: [{
+	"address": sprintf("%s.p", [type]),
+	"type": type,
+	"values": {},
+	"unknown": unknown,
+	"documents": documents,
+}]}}
+
+_document(kind) := {"path": ["policy"], "conclusions": {kind: [
+	{"label": "statement `A`", "reason": _reason, "statements": [0]},
+	{"label": "Statement[2]", "reason": _reason, "statements": [2]},
+]}}
+
+_findings(type) := {found |
+	some label in ["statement `A`", "Statement[2]"]
+	msg := sprintf("%s %s", [label, _reason])
+	found := {"address": sprintf("%s.p", [type]), "path": ["policy"], "msg": msg, "known": true}
+}
+
+test_deny_what_is_concluded_of_a_document if {
+	every type in ["aws_backup_vault_policy"] {
+		found := rule.deny with input as _resource(type, {"policy": _document("public")}, {})
+		found == _findings(type)
+	}
+}
+
+test_deny_what_is_known_of_a_document_that_is_partly_unknown if {
+	partial := object.union(_document("public"), {"partial": true})
+	unknown := {"policy": true}
+	found := rule.deny with input as _resource("aws_backup_vault_policy", {"policy": partial}, unknown)
+	found == _findings("aws_backup_vault_policy")
+}
+
+test_allow_other_conclusions if {
+	found := rule.deny with input as _resource("aws_backup_vault_policy", {"policy": _document("cross_account")}, {})
+	found == set()
+}
+
+test_allow_a_document_unknown_at_plan if {
+	found := rule.deny with input as _resource("aws_backup_vault_policy", {}, {"policy": true})
+	found == set()
+}
+
+test_allow_a_plan_without_the_types if {
+	found := rule.deny with input as {"resources": {}}
+	found == set()
+}

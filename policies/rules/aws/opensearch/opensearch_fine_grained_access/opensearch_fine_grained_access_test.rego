@@ -1,0 +1,55 @@
+package rules.aws.opensearch.opensearch_fine_grained_access_test
+
+import rego.v1
+
+import data.rules.aws.opensearch.opensearch_fine_grained_access as rule
+
+_one(type, values, unknown) := {"resources": {type: [{
+	"address": sprintf("%s.d", [type]),
+	"type": type,
+	"values": values,
+	"unknown": unknown,
+}]}}
+
+_at(type, path, state) := {
+	"address": sprintf("%s.d", [type]),
+	"path": path,
+	"msg": sprintf("access is not fine-grained: %s", [state]),
+}
+
+_block := "advanced_security_options"
+
+test_deny_a_domain_that_says_nothing if {
+	every type in ["aws_opensearch_domain", "aws_elasticsearch_domain"] {
+		found := rule.deny with input as _one(type, {_block: []}, {})
+		found == {_at(type, [_block], "`advanced_security_options` is not set")}
+	}
+}
+
+test_deny_what_is_turned_off if {
+	every type in ["aws_opensearch_domain", "aws_elasticsearch_domain"] {
+		found := rule.deny with input as _one(type, {_block: [{"enabled": false}]}, {})
+		found == {_at(type, [_block, 0, "enabled"], "`enabled` is false")}
+	}
+}
+
+test_allow_what_is_turned_on if {
+	found := rule.deny with input as _one("aws_opensearch_domain", {_block: [{"enabled": true}]}, {})
+	found == set()
+}
+
+test_allow_values_unknown_at_plan if {
+	switch := rule.deny with input as _one(
+		"aws_opensearch_domain",
+		{_block: [{"internal_user_database_enabled": true}]},
+		{_block: [{"enabled": true}]},
+	)
+	switch == set()
+	whole := rule.deny with input as _one("aws_opensearch_domain", {}, {_block: true})
+	whole == set()
+}
+
+test_allow_a_plan_without_the_type if {
+	found := rule.deny with input as {"resources": {}}
+	found == set()
+}
