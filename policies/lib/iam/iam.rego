@@ -15,6 +15,7 @@ identity_types := [
 	"aws_iam_group_policy",
 	"aws_iam_role",
 	"aws_ssoadmin_permission_set_inline_policy",
+	"data.aws_iam_policy_document",
 ]
 
 # The types of those who get policies.
@@ -38,11 +39,19 @@ policy_companions := {
 	"aws_vpc_endpoint": "aws_vpc_endpoint_policy",
 }
 
-# The conclusions of a kind about the documents of a resource, each with its document.
+# The conclusions of a kind about the documents of a resource, each with its document. A data source whose document a
+# resource has is left to that.
 concluded(resource, kind) := [pair |
 	some document in object.get(resource, "documents", {})
+	not document.used == true
 	some conclusion in object.get(document, ["conclusions", kind], [])
 	pair := {"document": document, "conclusion": conclusion}
+]
+
+# The same of identity policies: a data source may hold those of resources as well.
+concluded_of_identity(resource, kind) := [pair |
+	some pair in concluded(resource, kind)
+	pair.document.kind == "identity"
 ]
 
 # The findings that say what is concluded.
@@ -74,6 +83,7 @@ split_findings(principal, kind) := {finding.whole(principal, msg) |
 # The first conclusion of a kind for each document of a resource, and how many more there are.
 first_findings(resource, kind) := {found |
 	some document in object.get(resource, "documents", {})
+	not document.used == true
 	conclusions := object.get(document, ["conclusions", kind], [])
 	some first in array.slice(conclusions, 0, 1)
 	reason := sprintf("%s%s", [first.reason, _more(count(conclusions) - 1)])

@@ -14,6 +14,7 @@ use plangate_iam::{
     Conclusion, ConclusionKind, Document, Grants, Kind, conclude_identity, conclude_resource, conclude_trust,
     denies_plaintext,
 };
+use plangate_plan::address::{ConfigAddress, to_config_address};
 use plangate_plan::{AttributePath, Configuration, Marked, Marks, Step, Target, references_at};
 use rayon::prelude::*;
 
@@ -194,6 +195,7 @@ impl Documents {
             .map(|(kind, is_partial, text)| Arc::new(Read::new(text, *kind, *is_partial)))
             .collect();
         let used = used(subjects, &found, &texts, &numbers);
+        let named = named(subjects, configuration);
         let mut documents = Self::default();
         for Found { position, attribute, path, number, is_sensitive } in found {
             let (Some(subject), Some(read)) = (subjects.all.get(position), read.get(number)) else { continue };
@@ -210,7 +212,7 @@ impl Documents {
                 conclusions: conclusions.collect(),
                 faults: faults.collect(),
                 is_sensitive,
-                is_used: subject.head.kind == SOURCE && used.contains(&number),
+                is_used: subject.head.kind == SOURCE && (used.contains(&number) || is_named(subject, &named)),
                 account: accounts.of_resource(subject, &read.document),
                 read: Arc::clone(read),
             };
@@ -278,6 +280,34 @@ fn used(subjects: &Subjects<'_>, found: &[Found], texts: &[Text], numbers: &Hash
         used.extend(kinds.filter_map(|kind| numbers.get(&(kind, is_partial, text.to_owned()))));
     }
     used
+}
+
+/// The data sources of documents that attributes with documents refer to. What is known by its text alone may be the same in other words:
+/// providers write documents anew.
+fn named(subjects: &Subjects<'_>, configuration: &Configuration<'_>) -> HashSet<ConfigAddress> {
+    let mut named = HashSet::new();
+    let mut seen = HashSet::new();
+    // Where there is no such data source, nobody has to look for one.
+    if !subjects.all.iter().any(|subject| subject.head.kind == SOURCE) {
+        return named;
+    }
+    for subject in &subjects.all {
+        let attributes = attributes(subject.head.kind).iter().map(|(attribute, _)| *attribute);
+        let merged = MERGED.into_iter().filter(|_| subject.head.kind == SOURCE);
+        let Some(written) = configuration.written(&subject.head.address) else { continue };
+        let Some(body) = written.body.filter(|_| seen.insert(written.address.clone())) else { continue };
+        for attribute in attributes.chain(merged) {
+            let keys: Vec<&str> = attribute.split('.').collect();
+            let trace = configuration.trace(&written.address, &references_at(body, &keys));
+            let targets = trace.targets.into_iter().map(|target| target.address);
+            named.extend(targets.filter(|address| address.resource.starts_with(SOURCE)));
+        }
+    }
+    named
+}
+
+fn is_named(source: &Subject<'_>, named: &HashSet<ConfigAddress>) -> bool {
+    to_config_address(&source.head.address).is_ok_and(|address| named.contains(&address))
 }
 
 /// Whether two conclusions say the same of a statement.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
 
-use plangate_iam::{Conclusion, Document, Effect, Grants, Kind, Scope, conclude_identity, managed_policy};
+use plangate_iam::{Conclusion, Document, Effect, Grants, Kind, Scope, Statement, conclude_identity, managed_policy};
 use plangate_plan::AttributePath;
 
 use crate::documents::{Concluded, Documents, Read, is_same, is_there};
@@ -116,12 +116,28 @@ impl Given {
         });
         let conclusions = conclusions.collect();
         self.conclusions = conclusions;
-        self.denies_without_mfa = self.grants.iter().any(|grant| denies_without_mfa(&grant.read.document));
+        let documents = || self.grants.iter().map(|grant| &grant.read.document);
+        self.denies_without_mfa = documents().any(denies_without_mfa) || documents().all(asks_for_mfa);
     }
 }
 
 fn denials(document: &Document) -> bool {
     document.statements.iter().any(|statement| statement.effect == Effect::Deny)
+}
+
+/// Whether a document allows nothing without MFA.
+fn asks_for_mfa(document: &Document) -> bool {
+    let mut allowing = document.statements.iter().filter(|statement| statement.allows()).peekable();
+    let asks = |statement: &Statement| {
+        statement.conditions.iter().any(|condition| {
+            let name = condition.written.to_ascii_lowercase();
+            let is_true = || condition.values.iter().all(|value| value.eq_ignore_ascii_case("true"));
+            condition.is_about("aws:MultiFactorAuthPresent") && name == "bool" && is_true()
+                || condition.is_about("aws:MultiFactorAuthAge")
+                    && matches!(name.as_str(), "numericlessthan" | "numericlessthanequals")
+        })
+    };
+    allowing.peek().is_some() && allowing.all(asks)
 }
 
 /// Whether a statement denies nearly everything to who came without MFA.

@@ -17,6 +17,7 @@
 #     - aws_iam_group_policy
 #     - aws_iam_role
 #     - aws_ssoadmin_permission_set_inline_policy
+#     - data.aws_iam_policy_document
 #     - aws_iam_user
 #     - aws_iam_group
 #     - aws_ssoadmin_permission_set

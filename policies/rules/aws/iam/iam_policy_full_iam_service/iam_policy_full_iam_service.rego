@@ -17,6 +17,7 @@
 #     - aws_iam_group_policy
 #     - aws_iam_role
 #     - aws_ssoadmin_permission_set_inline_policy
+#     - data.aws_iam_policy_document
 #   attributes: [policy, inline_policy.policy]
 #   documents: [full_iam]
 #   subject: [role, user, group, permission_set_arn]

@@ -19,6 +19,7 @@
 #     - aws_iam_group_policy
 #     - aws_iam_role
 #     - aws_ssoadmin_permission_set_inline_policy
+#     - data.aws_iam_policy_document
 #   attributes: [policy, inline_policy.policy]
 #   documents: [star_action]
 #   subject: [role, user, group, permission_set_arn]
@@ -50,7 +51,7 @@ import data.lib.iam
 deny contains finding.stated(resource, pair.document, pair.conclusion) if {
 	some type in iam.identity_types
 	some resource in input.resources[type]
-	some pair in iam.concluded(resource, "star_action")
+	some pair in iam.concluded_of_identity(resource, "star_action")
 	not _is_for_agents(pair.conclusion)
 }
 

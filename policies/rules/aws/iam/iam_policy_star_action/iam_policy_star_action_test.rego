@@ -9,7 +9,7 @@ _policy(conclusions) := {"resources": {"aws_iam_role_policy": [{
 	"type": "aws_iam_role_policy",
 	"values": {},
 	"unknown": {},
-	"documents": {"policy": {"path": ["policy"], "conclusions": {"star_action": conclusions}}},
+	"documents": {"policy": {"path": ["policy"], "kind": "identity", "conclusions": {"star_action": conclusions}}},
 }]}}
 
 _conclusion := {"label": "statement `A`", "reason": "allows what nobody has thought of", "statements": [0]}
@@ -36,6 +36,17 @@ test_deny_each_statement if {
 
 test_allow_services_of_agents if {
 	found := rule.deny with input as _policy([object.union(_conclusion, {"services": "ec2messages, ssmmessages"})])
+	found == set()
+}
+
+test_allow_a_policy_of_a_resource if {
+	document := {"path": ["json"], "kind": "resource", "conclusions": {"star_action": [_conclusion]}}
+	found := rule.deny with input as {"resources": {"data.aws_iam_policy_document": [{
+		"address": "data.aws_iam_policy_document.d",
+		"values": {},
+		"unknown": {},
+		"documents": {"json": document},
+	}]}}
 	found == set()
 }
 
