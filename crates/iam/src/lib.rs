@@ -31,5 +31,5 @@ pub use json::Position;
 pub use managed::{ManagedPolicy, managed_policies, managed_policies_date, managed_policy};
 pub use pattern::Pattern;
 pub use request::{Decision, Request, decide};
-pub use statement::{EVERY_ACTION, Effect, Principal, Principals, Scope, Statement};
+pub use statement::{EVERY_ACTION, Effect, Principal, Principals, SOME_ARN, Scope, Statement};
 pub use widened::{Widened, widened, widened_document};

@@ -85,6 +85,9 @@ impl Scope {
 /// Every action: `*`, `*:*` and their kin include it.
 pub static EVERY_ACTION: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("?*:?*"));
 
+/// What stands in a document for the ARN or id of a resource that nobody knows yet: one resource, and no pattern.
+pub const SOME_ARN: &str = "arn:known-after-apply";
+
 /// Whom a statement speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Principal {

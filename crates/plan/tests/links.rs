@@ -25,7 +25,10 @@ fn found(plan: &Plan<'_>) -> BTreeSet<String> {
         .collect();
     let ends: Vec<Endpoint<'_>> = with_marks
         .iter()
-        .map(|(change, deferred)| Endpoint { change, values: change.change.after, deferred, is_later: false })
+        .map(|(change, deferred)| {
+            let account = configuration.provider_of(change);
+            Endpoint { change, values: change.change.after, deferred, account, is_later: false }
+        })
         .collect();
     let links = Links::new(&plan.changes, Some(&configuration), &ends);
     let mut lines = BTreeSet::new();

@@ -7,11 +7,11 @@ use plangate_plan::{Action, Kind, Mode, Plan, ReadError, ResourceChange, Secrets
 use rayon::prelude::*;
 
 use crate::bundle::{Bundle, Rule};
-use crate::documents::{Grant, grants};
+use crate::documents::{Grant, grants, principal_types};
 use crate::engine::{self, Limits, Machine};
 use crate::error::RuleError;
 use crate::input::{self, Document, Input, RawFinding, Sections, Side};
-use crate::metadata::Section;
+use crate::metadata::{Custom, Section};
 use crate::provenance;
 use crate::report::{Counts, Finding, Note, PlanReport, Problem, RuleCounts};
 use crate::subject::{Beside, Subject, Subjects, Wanted};
@@ -145,7 +145,7 @@ pub fn judge<'b>(
         rules: by_rule,
         no_rule,
         findings,
-        grants: grants.into_iter().map(|grant| grant.scrubbed(&secrets)).collect(),
+        grants: grants.into_iter().filter(|grant| !grant.is_open).map(|grant| grant.scrubbed(&secrets)).collect(),
         problems,
     })
 }
@@ -232,7 +232,7 @@ impl Run<'_, '_> {
         let custom = &rule.metadata.custom;
         if !custom.sections.is_empty() {
             Before::Nothing
-        } else if !custom.types().any(|kind| changed.contains(kind)) {
+        } else if !custom.types().any(|kind| changed.contains(kind)) && !gives_other(custom, changed) {
             Before::Same
         } else if subjects.concern(rule) {
             Before::Evaluated(self.evaluate(rule, subjects))
@@ -240,6 +240,11 @@ impl Run<'_, '_> {
             Before::Nothing
         }
     }
+}
+
+/// Whether something changes that tells what principals are given, for a rule that looks at that.
+fn gives_other(custom: &Custom, changed: &BTreeSet<&str>) -> bool {
+    custom.sees_principals() && principal_types().any(|kind| changed.contains(kind))
 }
 
 /// Types of which some resource changes, comes or goes.

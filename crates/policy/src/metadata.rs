@@ -190,6 +190,10 @@ const CONCLUSIONS: [&str; 21] = [
     "service_without_source",
 ];
 
+/// Types of principals.
+pub(crate) const PRINCIPALS: [&str; 4] =
+    ["aws_iam_role", "aws_iam_user", "aws_iam_group", "aws_ssoadmin_permission_set"];
+
 /// What a rule says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -262,7 +266,14 @@ impl Custom {
     /// Whether it sees other resources beside the one that it judges.
     #[allow(dead_code, reason = "the build judges nothing")]
     pub(crate) fn sees_others(&self) -> bool {
-        !self.linked.is_empty() || !self.context.is_empty()
+        !self.linked.is_empty() || !self.context.is_empty() || self.sees_principals()
+    }
+
+    /// Whether it sees what principals are given, which others decide.
+    #[allow(dead_code, reason = "the build judges nothing")]
+    pub(crate) fn sees_principals(&self) -> bool {
+        let is_principal = |kind: &String| PRINCIPALS.contains(&kind.as_str());
+        !self.documents.is_empty() && self.resources.iter().any(is_principal)
     }
 }
 

@@ -165,6 +165,7 @@ impl<'b> Wanted<'b> {
         if principals.iter().any(|kind| self.documents.contains(kind)) {
             for kind in principals {
                 self.documents.insert(kind);
+                self.together.insert(kind);
             }
         }
         self.documents.insert(SOURCE);
@@ -282,6 +283,7 @@ impl<'p> Subjects<'p> {
             return;
         }
         self.linked = self.ends.iter().enumerate().map(|(end, &position)| (position, end)).collect();
+        let accounts = configuration;
         let endpoints: Vec<Endpoint<'_>> = self
             .ends
             .iter()
@@ -289,10 +291,12 @@ impl<'p> Subjects<'p> {
                 let subject = self.all.get(position)?;
                 let change = subject.change?;
                 let values = side.values(change);
-                Some(Endpoint { change, values, deferred: &subject.input.deferred, is_later: subject.is_later })
+                let account = accounts.provider_of(change);
+                let deferred = &subject.input.deferred;
+                Some(Endpoint { change, values, deferred, account, is_later: subject.is_later })
             })
             .collect();
-        // The configuration is that of the state after.
+        // The configuration is that of the state after; the accounts stay the same.
         let configuration = (side == Side::After).then_some(configuration);
         self.links = Links::new(&plan.changes, configuration, &endpoints);
     }
@@ -334,6 +338,17 @@ impl<'p> Subjects<'p> {
                 |change: &ResourceChange<'_>| Some((to_config_address(&change.address).ok()?, has_key(change)));
             there.filter_map(instance).collect()
         })
+    }
+
+    /// A text in the values of the only instance of a resource, of whatever type.
+    pub(crate) fn text_of(&self, address: &ConfigAddress, attribute: &str) -> Option<String> {
+        let is_it = |change: &&ResourceChange<'_>| to_config_address(&change.address).is_ok_and(|own| own == *address);
+        let mut instances = self.plan.changes.iter().filter(is_it);
+        let change = instances
+            .next()
+            .filter(|change| change.r#type == address.resource.split('.').next().unwrap_or_default())?;
+        let values = attributes(change.change.after).ok().filter(|_| instances.next().is_none())?;
+        serde_json::from_str(values.get(attribute)?.get()).ok()
     }
 
     /// The resources that are linked to a subject, as a rule asks for them.

@@ -73,11 +73,23 @@ in_place(resource, found) := lasting | unless if {
 	}
 }
 
-# The findings about what all policies of a principal give together, and none of them alone.
+# The finding about what all policies of a principal give together, and none of the plan alone: the first conclusion of a
+# kind, and how many more there are. What the managed policies give that rules of their own name is left to these.
 split_findings(principal, kind) := {finding.whole(principal, msg) |
-	some conclusion in object.get(principal, ["principal", "conclusions", kind], [])
-	conclusion.split == true
-	msg := sprintf("%s %s (from %s)", [conclusion.label, conclusion.reason, text.several(conclusion.sources)])
+	split := [conclusion |
+		some conclusion in object.get(principal, ["principal", "conclusions", kind], [])
+		conclusion.split == true
+		not _is_named(conclusion.sources)
+	]
+	some first in array.slice(split, 0, 1)
+	sources := text.several(first.sources)
+	msg := sprintf("%s %s (from %s)%s", [first.label, first.reason, sources, _more(count(split) - 1)])
+}
+
+_is_named(sources) if {
+	every source in sources {
+		regex.match("^arn:[^:]+:iam::aws:policy/(AdministratorAccess|IAMFullAccess)$", source)
+	}
 }
 
 # The first conclusion of a kind for each document of a resource, and how many more there are.

@@ -264,3 +264,106 @@ fn a_boundary_that_goes_grants() {
     assert_eq!(grants.len(), 1, "{grants:?}");
     assert_eq!(json!([grants[0]["to"], grants[0]["level"]]), json!([["aws_iam_role.r"], "write"]));
 }
+
+/// What the rule about grants says of a plan.
+fn granted(plan: &Whole) -> Vec<String> {
+    let place = plan.place();
+    let check = plangate(["check", "plan.json", "--select", "aws-iam-grant-widened", "--format", "json"]);
+    let report = check.at(place.path()).run().json();
+    assert_eq!(report["plans"][0]["errors"], json!([]));
+    facts(&report)
+}
+
+#[test]
+fn a_boundary_gives_nothing() {
+    let arn = "arn:aws:iam::111122223333:policy/boundary";
+    let boundary = |document: String| json!({"name": "boundary", "arn": arn, "policy": document});
+    let role = no_op("aws_iam_role.r", &json!({"name": "r", "permissions_boundary": arn}));
+    let plan = Whole::of(&[update("aws_iam_policy.b", &boundary(allow("s3:*")), &boundary(allow("*"))), role]);
+    assert_eq!(told(&plan, &EVERY), Vec::<String>::new());
+    assert_eq!(granted(&plan), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_sensitive_boundary_says_is_not_shown() {
+    let arn = "arn:aws:iam::111122223333:policy/boundary";
+    let secret = |action: &str| {
+        let resource = "arn:aws:s3:::zq-secret/*";
+        policy(&json!({"Effect": "Allow", "Action": action, "Resource": resource}))
+    };
+    let boundary = |document: String| json!({"name": "boundary", "arn": arn, "policy": document});
+    let marks = json!({"before_sensitive": {"policy": true}, "after_sensitive": {"policy": true}});
+    let change = update("aws_iam_policy.b", &boundary(secret("s3:GetObject")), &boundary(secret("s3:*")));
+    let plan = Whole::of(&[
+        but(change, &marks),
+        no_op("aws_iam_role.r", &json!({"name": "r", "permissions_boundary": arn})),
+        no_op("aws_iam_role_policy.p", &json!({"name": "p", "role": "r", "policy": allow("s3:*")})),
+    ]);
+    let found = report(&plan, &GRANTS);
+    assert_eq!(facts(&found).len(), 1, "{found}");
+    assert!(!found.to_string().contains("zq-secret"), "{found}");
+}
+
+#[test]
+fn who_may_assume_a_role_is_looked_at_beside_its_own_policies() {
+    let trust =
+        |account: &str| policy(&json!({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": account}}));
+    let role = |account: &str| json!({"name": "r", "assume_role_policy": trust(account), "inline_policy": [{"name": "i", "policy": allow("s3:GetObject")}]});
+    let plan = Whole::of(&[update("aws_iam_role.r", &role("111122223333"), &role("444455556666"))]);
+    assert_eq!(
+        granted(&plan),
+        [
+            r#"fail introduced aws_iam_role.r ["assume_role_policy"]: Statement[0] newly lets account 444455556666 do `sts:AssumeRole`"#
+        ]
+    );
+}
+
+#[test]
+fn a_denial_that_goes_grants_even_where_nothing_else_is_allowed() {
+    let bucket = |document: String| json!({"bucket": "b", "policy": document});
+    let deny = |key: &str| {
+        policy(
+            &json!({"Sid": "Only", "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b/*",
+            "Condition": {"StringNotEquals": {key: "vpce-1"}}}),
+        )
+    };
+    let empty = policy(&json!({"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*"}));
+    let plan = Whole::of(&[update("aws_s3_bucket_policy.b", &bucket(deny("aws:SourceVpce")), &bucket(empty.clone()))]);
+    let expected = r#"fail introduced aws_s3_bucket_policy.b ["policy"]: statement `Only` no longer denies `s3:*` on `arn:aws:s3:::b/*`"#;
+    assert_eq!(granted(&plan), [expected]);
+    // Strangers are let in by nobody.
+    let plan = Whole::of(&[update("aws_s3_bucket_policy.b", &bucket(deny("aws:PrincipalOrgID")), &bucket(empty))]);
+    assert_eq!(granted(&plan), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_policy_grants_that_is_not_known_is_undecided() {
+    let change =
+        update("aws_s3_bucket_policy.b", &json!({"bucket": "b", "policy": deny("s3:*")}), &json!({"bucket": "b"}));
+    let plan = Whole::of(&[but(change, &json!({"after_unknown": {"policy": true}}))]);
+    let references = ["aws_s3_bucket.new.arn", "aws_s3_bucket.new"];
+    let plan = plan.written("aws_s3_bucket_policy.b", &json!({"policy": refers(&references)}));
+    assert_eq!(
+        granted(&plan),
+        [
+            r#"undecided introduced aws_s3_bucket_policy.b ["policy"]: `policy` is known only after apply, and so is what it grants <- aws_s3_bucket.new.arn"#
+        ]
+    );
+}
+
+#[test]
+fn what_a_new_policy_makes_of_a_role_that_stays_is_introduced() {
+    let rest = policy(&json!({"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}));
+    let given = |name: &str, document: &str| json!({"name": name, "role": "r", "policy": document});
+    let role = no_op("aws_iam_role.r", &json!({"name": "r", "id": "r"}));
+    let old = no_op("aws_iam_role_policy.rest", &given("rest", &rest));
+    let new = create("aws_iam_role_policy.iam", &given("iam", &allow("iam:*")));
+    let found = told(&Whole::of(&[role.clone(), old.clone(), new]), &EVERY);
+    let at_role = |facts: &[String]| {
+        facts.iter().filter(|fact| fact.contains(" aws_iam_role.r []: full_admin")).cloned().collect::<Vec<_>>()
+    };
+    assert!(at_role(&found)[0].starts_with("fail introduced"), "{found:?}");
+    let both = [role, old, no_op("aws_iam_role_policy.iam", &given("iam", &allow("iam:*")))];
+    let found = told(&Whole::of(&both), &EVERY);
+    assert!(at_role(&found)[0].starts_with("fail preexisting"), "{found:?}");
+}

@@ -12,8 +12,8 @@ pub(crate) struct Request<'r> {
     pub(crate) known: Option<(&'static str, &'r str)>,
 }
 
-/// Keys that speak of the caller, the time or the way of a request.
-const WHO_OR_WHEN: [&str; 18] = [
+/// Keys that speak of the caller, the time or the way of a request: who, when and how, and not on what.
+const WHO_OR_WHEN: [&str; 47] = [
     "aws:assumedroot",
     "aws:chatbotsourcearn",
     "aws:currenttime",
@@ -31,7 +31,36 @@ const WHO_OR_WHEN: [&str; 18] = [
     "aws:useragent",
     "aws:userid",
     "aws:username",
+    "ec2:encrypted",
+    "ec2:instancetype",
+    "ec2:metadatahttpendpoint",
+    "ec2:metadatahttpputresponsehoplimit",
+    "ec2:metadatahttptokens",
+    "ec2:osuser",
+    "ec2:region",
     "ec2:sourceinstancearn",
+    "ec2:tenancy",
+    "kms:encryptionalgorithm",
+    "kms:messagetype",
+    "kms:signingalgorithm",
+    "lambda:codesigningconfigarn",
+    "lambda:securitygroupids",
+    "lambda:subnetids",
+    "lambda:vpcids",
+    "s3:authtype",
+    "s3:signatureage",
+    "s3:signatureversion",
+    "s3:tlsversion",
+    "s3:x-amz-content-sha256",
+    "s3:x-amz-server-side-encryption",
+    "s3:x-amz-server-side-encryption-aws-kms-key-id",
+    "s3:x-amz-storage-class",
+    "secretsmanager:versionid",
+    "secretsmanager:versionstage",
+    "sts:externalid",
+    "sts:rolesessionname",
+    "sts:sourceidentity",
+    "sts:transitivetagkeys",
 ];
 
 /// What the names of more such keys begin with.

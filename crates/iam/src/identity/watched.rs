@@ -71,10 +71,14 @@ pub(crate) const DATA: [&str; 12] = [
 /// Actions that list what is in buckets.
 pub(crate) const LISTS: [&str; 3] = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"];
 
-/// What actions begin with that nobody narrows: a machine reports on itself and writes its log, somebody gets an MFA device that is of no use
+/// What actions begin with that nobody narrows: a machine reports on itself and writes its log, a function gets an address in a VPC, somebody gets an MFA device that is of no use
 /// yet.
-pub(crate) const HARMLESS: [&str; 13] = [
+pub(crate) const HARMLESS: [&str; 17] = [
     "cloudwatch:putmetricdata",
+    "ec2:assignprivateipaddresses",
+    "ec2:createnetworkinterface",
+    "ec2:deletenetworkinterface",
+    "ec2:unassignprivateipaddresses",
     "ec2messages:",
     "iam:createvirtualmfadevice",
     "logs:createloggroup",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::action::{AccessLevel, Action};
 use crate::catalog::{Service, catalog};
+use crate::statement::SOME_ARN;
 use crate::widened::region::Part;
 
 /// An action of the catalogue, or all those of a service where nothing tells them apart.
@@ -54,7 +55,8 @@ fn is_on(service: &str, action: &Action, resources: &[&Part]) -> bool {
         let is_bucket = arn.ends_with(":::${BucketName}");
         resources.iter().all(|part| part.meets(arn)) && !(is_bucket && resources.iter().any(is_of_objects))
     };
-    if resources.iter().all(|part| part.is_everything()) {
+    let is_unknown = |part: &&Part| matches!(part, Part::Only(text) if text.written() == SOME_ARN);
+    if resources.iter().all(|part| part.is_everything()) || resources.iter().any(is_unknown) {
         return true;
     }
     // Such as `s3:ListAllMyBuckets` on every bucket.

@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::action::AccessLevel;
 use crate::conclusion::{Grants, Place};
 use crate::document::{Document, Kind};
-use crate::statement::{Principal, Scope};
+use crate::pattern::Pattern;
+use crate::statement::{Principal, Principals, SOME_ARN, Scope, Statement};
 use crate::widened::region::{Naming, Part, Who};
 use crate::widened::side::Side;
 use crate::widened::widening::{Cause, Comparison, Gain};
@@ -57,9 +58,24 @@ pub fn widened_document(before: Option<&Document>, after: &Document) -> Vec<Wide
     if before.is_some_and(|document| document.is_partial) {
         return Vec::new();
     }
-    let before = Grants { documents: before.into_iter().collect(), boundary: None };
-    let own_account = own_account(before.documents.iter().copied().chain([after]));
-    compare(&before, &Grants::of(after), own_account.as_deref())
+    let own_account = own_account(before.into_iter().chain([after]));
+    let nothing = || Document { statements: Vec::new(), ..after.clone() };
+    let before = with_others(before.cloned().unwrap_or_else(nothing));
+    compare(&Grants::of(&before), &Grants::of(&with_others(after.clone())), own_account.as_deref())
+}
+
+/// Those who are let in by policies of their own, as far as the document does not deny it.
+const OTHERS: &str = "others";
+
+/// Adds what policies of identities may give beside the policy of a resource or of an organization: a denial keeps them from it.
+fn with_others(mut document: Document) -> Document {
+    if matches!(document.kind, Kind::Resource | Kind::Organization) {
+        let index = document.statements.iter().map(|statement| statement.index + 1).max().unwrap_or_default();
+        let everything = Statement::of_everything(index, document.kind);
+        let others = Principals::Only(vec![Principal::Other(OTHERS.to_owned())]);
+        document.statements.push(Statement { principals: Some(others), ..everything });
+    }
+    document
 }
 
 /// The account of the resource, if its policies tell.
@@ -93,12 +109,13 @@ fn compare(before: &Grants<'_>, after: &Grants<'_>, own_account: Option<&str>) -
     let (before, after) = (Side::of(before), Side::of(after));
     let comparison = Comparison { before: &before, after: &after, naming: Naming { own_account } };
     let mut sums: BTreeMap<(bool, Option<Place>, Cause), Sum> = BTreeMap::new();
-    for gain in comparison.gains() {
+    for gain in comparison.gains().into_iter().filter(|gain| !is_of_strangers(&comparison, gain)) {
         let is_gone = matches!(gain.cause, Cause::Boundary | Cause::Denial { .. });
         let place = gain.allow.place.filter(|_| !is_gone);
         sums.entry((is_gone, place, gain.cause.clone())).or_insert_with(|| Sum::of(&gain)).add(&gain);
     }
     let widened = sums.into_iter().map(|((_, place, cause), sum)| {
+        let sum = sum.reduced();
         let label = match cause {
             Cause::New | Cause::Conditions { .. } => sum.label.clone(),
             Cause::Boundary => "the permissions boundary".to_owned(),
@@ -111,6 +128,22 @@ fn compare(before: &Grants<'_>, after: &Grants<'_>, own_account: Option<&str>) -
         Widened { place, label, reason, level, actions, resources, principals }
     });
     widened.collect()
+}
+
+/// Keys of which all principals of the account itself have the right value.
+const OWN: [&str; 3] = ["aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths"];
+
+/// Whether it is a denial of those only whom nothing but the document itself could let in.
+fn is_of_strangers(comparison: &Comparison<'_>, gain: &Gain<'_>) -> bool {
+    let Cause::Denial { number, .. } = gain.cause else { return false };
+    let denial = comparison.denial(number).map(|rule| rule.statement);
+    let is_of_others = gain.allow.statement.principals.as_ref().is_some_and(is_others);
+    let mut conditions = denial.into_iter().flat_map(|denial| &denial.conditions);
+    is_of_others && conditions.any(|condition| OWN.iter().any(|key| condition.is_about(key)))
+}
+
+fn is_others(principals: &Principals) -> bool {
+    matches!(principals.named(), [Principal::Other(text)] if text == OTHERS)
 }
 
 fn denial_label(comparison: &Comparison<'_>, number: usize) -> String {
@@ -129,12 +162,16 @@ struct Sum {
     resources: BTreeSet<String>,
     /// With the words for them.
     principals: BTreeSet<(String, String)>,
+    /// The keys of the conditions of the statement.
+    conditions: BTreeSet<String>,
 }
 
 impl Sum {
     fn of(gain: &Gain<'_>) -> Self {
         let [actions, resources] = [BTreeSet::new(), BTreeSet::new()];
-        Self { label: gain.allow.statement.label(), level: gain.level, actions, resources, principals: BTreeSet::new() }
+        let conditions = gain.allow.statement.conditions.iter().map(|condition| condition.key.clone()).collect();
+        let label = gain.allow.statement.label();
+        Self { label, level: gain.level, actions, resources, principals: BTreeSet::new(), conditions }
     }
 
     fn add(&mut self, gain: &Gain<'_>) {
@@ -149,15 +186,26 @@ impl Sum {
         }
     }
 
+    /// Without what another one of its patterns says already.
+    fn reduced(mut self) -> Self {
+        self.actions = reduced(&self.actions, Pattern::ignoring_case);
+        self.resources = reduced(&self.resources, Pattern::new);
+        self
+    }
+
     fn reason(&self, cause: &Cause) -> String {
         let quoted = |texts: &BTreeSet<String>| listed(texts.iter().map(|text| quoted(text)));
         let actions = quoted(&self.actions);
         let on = if self.resources.is_empty() { String::new() } else { format!(" on {}", quoted(&self.resources)) };
         let who = listed(self.principals.iter().map(|(_, words)| words.clone()));
         let what = format!("{actions}{on}");
+        let under = match self.conditions.is_empty() {
+            true => String::new(),
+            false => format!(" under a condition on {}", listed(self.conditions.iter().map(|key| quoted_key(key)))),
+        };
         match cause {
-            Cause::New if who.is_empty() => format!("newly allows {what}"),
-            Cause::New => format!("newly lets {who} do {what}"),
+            Cause::New if who.is_empty() => format!("newly allows {what}{under}"),
+            Cause::New => format!("newly lets {who} do {what}{under}"),
             Cause::Conditions { gone, less } => {
                 let keys = |keys: &[String]| listed(keys.iter().map(|key| quoted_key(key)));
                 let asks = match (gone.is_empty(), less.is_empty()) {
@@ -180,9 +228,22 @@ impl Sum {
     }
 }
 
+fn reduced(texts: &BTreeSet<String>, pattern: fn(&str) -> Pattern) -> BTreeSet<String> {
+    let is_pattern = |text: &String| !text.starts_with("all but `");
+    let said = |text: &String| {
+        let wider = |other: &&String| *other != text && is_pattern(other) && pattern(other).includes(&pattern(text));
+        is_pattern(text) && texts.iter().filter(|other| other.contains('*')).any(|other| wider(&other))
+    };
+    texts.iter().filter(|text| texts.len() > MANY || !said(text)).cloned().collect()
+}
+
+/// More patterns than these are not held against one another.
+const MANY: usize = 64;
+
 /// A principal or a set of them: its name and the words for it.
 fn principal(who: &Who) -> (String, String) {
     match who {
+        Who::One(Principal::Other(text)) if text == OTHERS => ("*".to_owned(), "anybody".to_owned()),
         Who::One(principal) => (principal.to_string(), words(principal)),
         Who::AllBut(named) if named.is_empty() => ("*".to_owned(), "anybody".to_owned()),
         Who::AllBut(named) => {
@@ -206,7 +267,11 @@ fn quoted_key(text: &str) -> String {
 
 /// What is no pattern has its quotes already.
 fn quoted(text: &str) -> String {
-    if text.starts_with("all but `") { text.to_owned() } else { quoted_key(text) }
+    match text {
+        SOME_ARN => "a resource that only apply knows".to_owned(),
+        _ if text.starts_with("all but `") => text.to_owned(),
+        _ => quoted_key(text),
+    }
 }
 
 #[cfg(test)]

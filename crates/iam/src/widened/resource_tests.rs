@@ -73,7 +73,9 @@ fn trust_policies() {
     assert_eq!(change(&trust("arn:aws:iam::111111111111:role/ci", with)), NONE);
     assert_eq!(
         change(&trust("222222222222", with)),
-        ["Statement[0] newly lets account 222222222222 do `sts:AssumeRole` (write)"]
+        [
+            "Statement[0] newly lets account 222222222222 do `sts:AssumeRole` under a condition on `sts:ExternalId` (write)"
+        ]
     );
     assert_eq!(
         change(&trust("111111111111", "{}")),
@@ -105,4 +107,14 @@ fn denials_of_resource_policies() {
         ["statement `Org` no longer denies account 111111111111 `s3:GetObject` on `arn:aws:s3:::b/*` (read)"]
     );
     assert_eq!(resource_change(Some(&format!("{everyone}, {some}")), &to(r#"{"AWS": "222222222222"}"#)), NONE);
+}
+
+#[test]
+fn a_denial_alone_keeps_those_out_whom_their_own_policies_let_in() {
+    let tls = r#"{"Sid": "Tls", "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b/*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}"#;
+    let endpoint = r#"{"Sid": "Vpce", "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::b/*", "Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}}"#;
+    let fewer = ["statement `Vpce` denies `s3:*` on `arn:aws:s3:::b/*` in fewer cases (permissions management)"];
+    assert_eq!(resource_change(Some(&format!("{tls}, {endpoint}")), tls), fewer);
+    assert_eq!(resource_change(Some(tls), &format!("{tls}, {endpoint}")), NONE);
+    assert_eq!(resource_change(None, tls), NONE);
 }

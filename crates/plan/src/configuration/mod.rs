@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 pub use trace::{KeySource, Target, Trace};
 
 use crate::address::{ConfigAddress, to_config_address};
+use crate::change::ResourceChange;
 use crate::expression::{Body, Expression};
 use crate::marks::Marks;
 use crate::overlay::deferred;
@@ -245,6 +246,14 @@ impl<'a> Configuration<'a> {
         let mut of_it = self.providers.iter().filter(|(_, provider)| provider.full_name == full_name);
         let (key, _) = of_it.next()?;
         of_it.next().is_none().then_some(key)
+    }
+
+    /// The key of the configuration of the provider that a resource goes through, and so its account. Of a resource that is no longer in the
+    /// section nothing tells, unless there is just one to go through.
+    #[must_use]
+    pub fn provider_of(&self, change: &ResourceChange<'_>) -> Option<&str> {
+        let written = self.written(&change.address).and_then(|written| written.provider_config);
+        written.or_else(|| self.only_provider(&change.provider))
     }
 
     /// Resources of a type that the section declares, whether the plan has an instance of them or not.

@@ -39,6 +39,8 @@ pub struct Endpoint<'e> {
     pub values: Option<&'e RawValue>,
     /// What of them only apply can know.
     pub deferred: &'e Marks,
+    /// The configuration of the provider that it goes through, and so its account; none where nothing tells.
+    pub account: Option<&'e str>,
     /// Whether the change is put off to a later plan, so that it may not come at all: all its links are doubts.
     pub is_later: bool,
 }
@@ -108,7 +110,7 @@ impl Links {
         let found: Vec<Found> = (0..ends.len())
             .into_par_iter()
             .with_min_len(64)
-            .map(|position| index.find(position, ends, &references, configuration))
+            .map(|position| index.find(position, ends, &references, configuration.is_some()))
             .collect();
         Self::collect(index, reaches, found)
     }

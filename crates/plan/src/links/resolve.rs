@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::address::InstanceKey;
-use crate::configuration::{Configuration, KeySource, Target};
+use crate::configuration::{KeySource, Target};
 use crate::links::identity::{Owners, fits, is_unique};
 use crate::links::index::{Index, Instance, Reference};
 use crate::links::{Endpoint, MANY, is_within, leaves};
@@ -21,15 +21,12 @@ struct Search<'s> {
     instance: &'s Instance,
     ends: &'s [Endpoint<'s>],
     references: &'s [Reference],
-    configuration: Option<&'s Configuration<'s>>,
 }
 
 impl Search<'_> {
     /// The configuration of the provider that an endpoint goes through, and so its account.
     fn account(&self, position: usize) -> Option<&str> {
-        let change = self.ends.get(position)?.change;
-        let written = self.configuration?.written(&change.address).and_then(|written| written.provider_config);
-        written.or_else(|| self.configuration?.only_provider(&change.provider))
+        self.ends.get(position)?.account
     }
 }
 
@@ -40,12 +37,12 @@ impl Index {
         position: usize,
         ends: &[Endpoint<'_>],
         references: &[Vec<Reference>],
-        configuration: Option<&Configuration<'_>>,
+        has_configuration: bool,
     ) -> Found {
         let mut found = Found::default();
         let (Some(end), Some(instance)) = (ends.get(position), self.instances.get(position)) else { return found };
         let references = references.get(instance.group as usize).map_or(&[][..], Vec::as_slice);
-        let search = Search { position, instance, ends, references, configuration };
+        let search = Search { position, instance, ends, references };
         leaves::each(end.values, &mut |attribute, value| {
             // Where the configuration names the one that is meant, others of the same name are not.
             if !self.by_reference(&search, attribute, value, &mut found) {
@@ -60,7 +57,7 @@ impl Index {
         }
         // A `dynamic` block is not in the configuration: what is deferred in it may refer to anything.
         let shown = |leaf: &str| references.iter().any(|reference| is_within(leaf, &reference.attribute));
-        if configuration.is_some() {
+        if has_configuration {
             let hidden = end.deferred.all_leaves().into_iter().filter(|leaf| !shown(leaf));
             found.open.extend(hidden.map(|leaf| (leaf, None)));
         }
@@ -101,7 +98,11 @@ impl Index {
         let Owners { found: mut others, crowds } =
             self.identities.anywhere(position, &end.change.r#type, attribute, value, kind);
         found.open.extend(crowds.into_iter().map(|group| (attribute.to_owned(), Some(group))));
-        let own_account = |other: &(usize, bool)| !other.1 || search.account(position) == search.account(other.0);
+        // Of what is no longer in the configuration nobody knows the account: it may be the same.
+        let own_account = |other: &(usize, bool)| match (search.account(position), search.account(other.0)) {
+            (Some(own), Some(account)) if other.1 => own == account,
+            _ => true,
+        };
         let one_has_it = others.iter().any(own_account);
         others.retain(|other| !one_has_it || own_account(other));
         // Of several that have the name any may be the one.

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod attributes;
+mod cut;
 mod grants;
 mod principals;
 mod sources;
@@ -24,14 +25,17 @@ pub(crate) use grants::grants;
 pub(crate) use principals::{Given, types as principal_types};
 
 use crate::documents::accounts::Accounts;
+use crate::documents::sources::Unknowns;
 use crate::input::{Keys, Side};
-use crate::subject::{Subject, Subjects};
+use crate::subject::{Linked, Subject, Subjects};
 
 /// The documents of all subjects of one state.
 #[derive(Default)]
 pub(crate) struct Documents {
     held: HashMap<usize, Vec<Held>>,
     principals: HashMap<usize, Given>,
+    /// Subjects whose documents are permissions boundaries and nothing else: they give nothing.
+    boundaries: HashSet<usize>,
 }
 
 /// A document where it stands.
@@ -141,7 +145,8 @@ impl Concluded {
         if is_sensitive {
             "a statement".clone_into(&mut conclusion.label);
             conclusion.reason = format!("is at fault ({}), and is sensitive", conclusion.kind.as_str());
-            conclusion.facts.clear();
+            // Rules tell conclusions by facts; the actions are all that is of the text.
+            conclusion.facts.remove("actions");
         }
         Self { conclusion, sources: Vec::new(), is_split: false }
     }
@@ -219,40 +224,8 @@ impl Documents {
             documents.held.entry(position).or_default().push(held);
         }
         documents.principals = principals::join(subjects, &documents);
-        documents.cut(subjects);
+        cut::cut(&mut documents, subjects);
         documents
-    }
-
-    /// Takes back what is concluded of a document by itself, if all principals of this plan that have it are kept from it by a
-    /// boundary or by what other documents deny.
-    fn cut(&mut self, subjects: &Subjects<'_>) {
-        let mut holders: HashMap<usize, Vec<&Given>> = HashMap::new();
-        for given in self.principals.values() {
-            for holder in given.grants.iter().filter_map(|grant| grant.holder) {
-                holders.entry(holder).or_default().push(given);
-            }
-        }
-        let mut kept: Vec<(usize, usize, Vec<Concluded>)> = Vec::new();
-        for (&holder, principals) in &holders {
-            if subjects.all.get(holder).is_none() || principals.iter().any(|given| given.is_uncut()) {
-                continue;
-            }
-            for (number, held) in self.of(holder).iter().enumerate() {
-                if held.read.document.kind != Kind::Identity || held.conclusions.is_empty() {
-                    continue;
-                }
-                let left: Vec<Conclusion> = principals.iter().flat_map(|given| given.left_of(&held.read)).collect();
-                let still = |concluded: &&Concluded| left.iter().any(|one| is_same(one, &concluded.conclusion));
-                let conclusions = held.conclusions.iter().filter(still);
-                let conclusions = conclusions.map(|concluded| Concluded::new(&concluded.conclusion, false)).collect();
-                kept.push((holder, number, conclusions));
-            }
-        }
-        for (holder, number, conclusions) in kept {
-            if let Some(held) = self.held.get_mut(&holder).and_then(|held| held.get_mut(number)) {
-                held.conclusions = conclusions;
-            }
-        }
     }
 
     /// The subjects that hold documents or are principals.
@@ -336,21 +309,77 @@ fn deferred(
     attribute: &str,
 ) -> Option<(String, bool)> {
     let subject = subjects.get(position)?;
-    let of = |source: &Subject<'_>| {
-        let names = |argument: &str| names_resources(configuration, source, argument);
-        let known = sources::known_policy(&source.input.json(), &source.input.deferred, &names);
-        (known, is_sensitive(source, &AttributePath::default()))
+    let of = |position: usize| {
+        let source = subjects.get(position)?;
+        let known = known_of(subjects, configuration, position, DEPTH)?;
+        Some((sources::text(&known), is_sensitive(source, &AttributePath::default())))
     };
     if subject.head.kind == SOURCE {
-        return Some(of(subject));
+        return of(position);
     }
     let mut targets = subjects.linked(position).filter(|linked| !linked.inbound && linked.attribute == attribute);
     let target = targets.next().filter(|target| target.certain)?;
     if targets.any(|other| other.position != target.position) {
         return None;
     }
-    subjects.get(target.position).filter(|source| source.head.kind == SOURCE).map(of)
+    subjects.get(target.position).filter(|source| source.head.kind == SOURCE).and_then(|_| of(target.position))
 }
+
+/// So many data sources are followed that are made of one another.
+const DEPTH: usize = 8;
+
+/// What is known of the document of a data source that is read during apply.
+fn known_of(
+    subjects: &Subjects<'_>,
+    configuration: &Configuration<'_>,
+    position: usize,
+    depth: usize,
+) -> Option<serde_json::Value> {
+    let source = subjects.get(position).filter(|source| source.head.kind == SOURCE && depth > 0)?;
+    let documents = |argument: &str| {
+        let out = subjects.linked(position).filter(|linked| !linked.inbound && linked.attribute == argument);
+        let known = |linked: Linked<'_>| known_of(subjects, configuration, linked.position, depth - 1);
+        out.filter(|linked| linked.certain).filter_map(known).collect()
+    };
+    let unknowns = Unknowns {
+        names_resources: &|argument| names_resources(configuration, source, argument),
+        provider: provider(subjects, configuration, source),
+        documents: &documents,
+    };
+    Some(sources::known_policy(&source.input.json(), &source.input.deferred, &unknowns))
+}
+
+/// The ARN, but for the account, of the only identity provider of the plan that a data source refers to.
+fn provider(subjects: &Subjects<'_>, configuration: &Configuration<'_>, source: &Subject<'_>) -> Option<String> {
+    let written = configuration.written(&source.head.address)?;
+    let references = references_at(written.body?, &["statement", "principals", "identifiers"]);
+    let targets = configuration.trace(&written.address, &references).targets;
+    let mut found = targets.iter().filter_map(|target| {
+        let kind = target.address.resource.split('.').next()?;
+        match kind {
+            "aws_iam_saml_provider" => Some("saml-provider/known-after-apply".to_owned()),
+            "aws_iam_openid_connect_provider" => {
+                let url = subjects.text_of(&target.address, "url").unwrap_or_default();
+                Some(format!("oidc-provider/{}", url.trim_start_matches("https://")))
+            }
+            _ => None,
+        }
+    });
+    let only = found.next().filter(|name| !name.ends_with('/'))?;
+    found.next().is_none().then(|| format!("arn:aws:iam::known-after-apply:{only}"))
+}
+
+/// Types that hold texts of anybody's choice.
+const TEXTS: [&str; 8] = [
+    "aws_appconfig",
+    "aws_cloudformation_stack",
+    "aws_dynamodb_table_item",
+    "aws_iam_policy_document",
+    "aws_lambda_invocation",
+    "aws_s3_object",
+    "aws_secretsmanager_secret_version",
+    "aws_ssm_parameter",
+];
 
 /// Whether an argument refers to nothing else that is not known but resources of AWS: their ARNs and ids are no patterns.
 fn names_resources(configuration: &Configuration<'_>, source: &Subject<'_>, argument: &str) -> bool {
@@ -358,7 +387,10 @@ fn names_resources(configuration: &Configuration<'_>, source: &Subject<'_>, argu
     let keys: Vec<&str> = argument.split('.').collect();
     let references = written.body.map(|body| references_at(body, &keys)).unwrap_or_default();
     let trace = configuration.trace(&written.address, &references);
-    let of_aws = |target: &Target| target.address.resource.starts_with("aws_");
+    let of_aws = |target: &Target| {
+        let resource = target.address.resource.strip_prefix("data.").unwrap_or(&target.address.resource);
+        resource.starts_with("aws_") && !TEXTS.iter().any(|kind| resource.starts_with(kind))
+    };
     !trace.opaque && !trace.targets.is_empty() && trace.targets.iter().all(of_aws)
 }
 

@@ -7,10 +7,8 @@ use plangate_iam::{Conclusion, Document, Effect, Grants, Kind, Scope, Statement,
 use plangate_plan::AttributePath;
 
 use crate::documents::{Concluded, Documents, Read, is_same, is_there};
+use crate::metadata::PRINCIPALS;
 use crate::subject::{Subject, Subjects};
-
-/// Types of principals.
-const PRINCIPALS: [&str; 4] = ["aws_iam_role", "aws_iam_user", "aws_iam_group", "aws_ssoadmin_permission_set"];
 
 /// Types whose document is that of the principal in an attribute.
 const INLINE: [(&str, &str); 4] = [
@@ -42,15 +40,31 @@ pub(crate) fn types() -> impl Iterator<Item = &'static str> {
     PRINCIPALS.into_iter().chain(["aws_iam_policy"]).chain(inline).chain(attachments).chain(MEMBERSHIPS)
 }
 
+/// Whether an attribute of a type gives a policy to somebody.
+pub(super) fn gives_policies(kind: &str, attribute: &str) -> bool {
+    let is_within = |outer: &str| plangate_plan::is_within(attribute, outer);
+    let of_attachment = ATTACHMENTS.iter().any(|(of, _, policies)| *of == kind && is_within(policies));
+    of_attachment || PRINCIPALS.contains(&kind) && is_within("managed_policy_arns")
+}
+
 /// All that a principal is given.
 #[derive(Default)]
 pub(crate) struct Given {
     pub grants: Vec<Granted>,
-    pub boundary: Option<Arc<Read>>,
+    pub boundary: Option<Boundary>,
     /// What it amounts to.
     pub conclusions: Vec<Concluded>,
     /// Whether it may do nothing without MFA.
     pub denies_without_mfa: bool,
+}
+
+/// What a principal may have at most.
+#[derive(Clone)]
+pub(crate) enum Boundary {
+    /// A policy that the plan has, or AWS, and whether it is sensitive.
+    Known(Arc<Read>, bool),
+    /// A policy that is somewhere else.
+    Elsewhere,
 }
 
 /// A document that a principal has.
@@ -70,7 +84,7 @@ pub(crate) struct Granted {
 impl Given {
     fn documents(&self) -> Grants<'_> {
         let documents = self.grants.iter().map(|grant| &grant.read.document).collect();
-        Grants { documents, boundary: self.boundary.as_ref().map(|read| &read.document) }
+        Grants { documents, boundary: self.boundary() }
     }
 
     /// All that it is given, for comparisons.
@@ -78,9 +92,21 @@ impl Given {
         self.documents()
     }
 
+    fn boundary(&self) -> Option<&Document> {
+        match &self.boundary {
+            Some(Boundary::Known(read, _)) => Some(&read.document),
+            _ => None,
+        }
+    }
+
+    /// Whether something of it is sensitive.
+    pub(crate) fn is_sensitive(&self) -> bool {
+        matches!(self.boundary, Some(Boundary::Known(_, true))) || self.grants.iter().any(|grant| grant.is_sensitive)
+    }
+
     /// Whether nothing takes away from what single documents give.
     pub(super) fn is_uncut(&self) -> bool {
-        self.boundary.is_none() && !self.grants.iter().any(|grant| denials(&grant.read.document))
+        self.boundary().is_none() && !self.grants.iter().any(|grant| denials(&grant.read.document))
     }
 
     /// What a document amounts to with the boundary, and with what the others deny.
@@ -95,23 +121,37 @@ impl Given {
             })
             .collect();
         let documents = std::iter::once(&read.document).chain(&denying).collect();
-        conclude_identity(&Grants { documents, boundary: self.boundary.as_ref().map(|read| &read.document) })
+        conclude_identity(&Grants { documents, boundary: self.boundary() })
     }
 
     fn conclude(&mut self) {
         let concluded = match self.grants.as_slice() {
             [] => Vec::new(),
-            [only] if self.boundary.is_none() => only.read.conclusions.clone(),
+            [only] if self.boundary().is_none() => only.read.conclusions.clone(),
             _ => conclude_identity(&self.documents()),
         };
-        let alone = |conclusion: &Conclusion| {
-            self.grants.iter().any(|grant| grant.read.conclusions.iter().any(|one| is_same(one, conclusion)))
+        let is_uncut = self.is_uncut();
+        let left = |grant: &Granted| match is_uncut {
+            true => grant.read.conclusions.clone(),
+            false => self.left_of(&grant.read),
         };
+        // Of a managed policy of AWS nobody speaks but its holder.
+        let of_plan = self.grants.iter().filter(|grant| grant.holder.is_some());
+        let single: Vec<Conclusion> = of_plan.flat_map(left).collect();
+        let alone = |conclusion: &Conclusion| single.iter().any(|one| is_same(one, conclusion));
         let conclusions = concluded.iter().map(|conclusion| {
             let grants = || conclusion.places.iter().filter_map(|place| self.grants.get(place.document));
             let sources: BTreeSet<String> = grants().map(|grant| grant.source.clone()).collect();
             let is_sensitive = grants().any(|grant| grant.is_sensitive);
             let is_split = !alone(conclusion);
+            let mut conclusion = conclusion.clone();
+            if let ([source], true) =
+                (sources.iter().collect::<Vec<_>>().as_slice(), grants().all(|grant| grant.holder.is_none()))
+            {
+                conclusion.label = format!("`{}`", source.rsplit('/').next().unwrap_or(source));
+                conclusion.reason = singular(&conclusion.reason);
+            }
+            let conclusion = &conclusion;
             Concluded { sources: sources.into_iter().collect(), is_split, ..Concluded::new(conclusion, is_sensitive) }
         });
         let conclusions = conclusions.collect();
@@ -123,6 +163,14 @@ impl Given {
 
 fn denials(document: &Document) -> bool {
     document.statements.iter().any(|statement| statement.effect == Effect::Deny)
+}
+
+/// What several statements do, said of their policy.
+fn singular(reason: &str) -> String {
+    match reason.split_once(' ') {
+        Some((verb @ ("let" | "allow"), rest)) => format!("{verb}s {rest}"),
+        _ => reason.to_owned(),
+    }
 }
 
 /// Whether a document allows nothing without MFA.
@@ -188,7 +236,12 @@ impl Join<'_> {
                 given.grants.extend(self.direct(group, subject));
             }
         }
-        given.boundary = self.policies(position, subject, "permissions_boundary").pop().map(|grant| grant.read);
+        let known = self.policies(position, subject, "permissions_boundary").pop();
+        let is_set = || !subject.input.texts_of("permissions_boundary").concat().is_empty();
+        given.boundary = match known {
+            Some(grant) => Some(Boundary::Known(grant.read, grant.is_sensitive)),
+            None => is_set().then_some(Boundary::Elsewhere),
+        };
         given.conclude();
         given
     }

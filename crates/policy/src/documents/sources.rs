@@ -2,32 +2,51 @@
 //!
 //! Terraform shows the arguments of a data source that apply reads, with the known ones among them; of its result nothing.
 
+use plangate_iam::SOME_ARN;
 use plangate_plan::{AttributePath, Marked, Marks, Step};
 use serde_json::{Map, Value, json};
 
-/// What stands for a value that is known after apply only and is no pattern: the ARN or id of a resource.
-const SOMETHING: &str = "arn:known-after-apply";
+/// What is known of the values that a data source does not know yet.
+pub(super) struct Unknowns<'u> {
+    /// Whether all that is unknown in an argument, keys joined by dots, are ARNs and ids of resources.
+    pub names_resources: &'u dyn Fn(&str) -> bool,
+    /// The identity provider that `Federated` refers to, if there is one.
+    pub provider: Option<String>,
+    /// What is known of the documents that an argument refers to, if they are as many as it does not know.
+    pub documents: &'u dyn Fn(&str) -> Vec<Value>,
+}
 
-/// The policy that the arguments of a data source amount to, as JSON in which null stands for what is not known. `names_resources` says
-/// of an argument, keys joined by dots, whether all that is unknown in it are ARNs and ids of resources.
-pub(super) fn known_policy(arguments: &Value, deferred: &Marks, names_resources: &dyn Fn(&str) -> bool) -> String {
-    let source = Source { arguments, deferred, names_resources };
+/// The policy that the arguments of a data source amount to, as JSON in which null stands for what is not known.
+pub(super) fn known_policy(arguments: &Value, deferred: &Marks, unknowns: &Unknowns<'_>) -> Value {
+    let source = Source { arguments, deferred, unknowns };
     let mut statements: Vec<Value> = source.documents("source_policy_documents", "source_json");
     let own = source.statements();
     let overriding = source.documents("override_policy_documents", "override_json");
+    let may_replace = overriding.contains(&Value::Null);
     for statement in own.into_iter().chain(overriding) {
         merge(&mut statements, statement);
     }
+    if may_replace {
+        // Whatever has a name may be another statement.
+        statements.iter_mut().filter(|statement| name(statement).is_some()).for_each(|named| *named = Value::Null);
+    }
     let version = arguments.get("version").and_then(Value::as_str).unwrap_or("2012-10-17");
-    // Policy variables are written with another sign, because `${` means something to Terraform.
-    json!({ "Version": version, "Statement": statements }).to_string().replace("&{", "${")
+    json!({ "Version": version, "Statement": statements })
+}
+
+/// As text. Policy variables are written with another sign, because `${` means something to Terraform.
+pub(super) fn text(policy: &Value) -> String {
+    policy.to_string().replace("&{", "${")
+}
+
+fn name(statement: &Value) -> Option<String> {
+    statement.get("Sid").and_then(Value::as_str).filter(|sid| !sid.is_empty()).map(str::to_owned)
 }
 
 /// A statement takes the place of one with its name.
 fn merge(statements: &mut Vec<Value>, statement: Value) {
-    let sid = |of: &Value| of.get("Sid").and_then(Value::as_str).filter(|sid| !sid.is_empty()).map(str::to_owned);
-    let name = sid(&statement);
-    let same = statements.iter_mut().find(|other| name.is_some() && sid(other) == name);
+    let own = name(&statement);
+    let same = statements.iter_mut().find(|other| own.is_some() && name(other) == own);
     match same {
         Some(same) => *same = statement,
         None => statements.push(statement),
@@ -37,7 +56,7 @@ fn merge(statements: &mut Vec<Value>, statement: Value) {
 struct Source<'s> {
     arguments: &'s Value,
     deferred: &'s Marks,
-    names_resources: &'s dyn Fn(&str) -> bool,
+    unknowns: &'s Unknowns<'s>,
 }
 
 impl Source<'_> {
@@ -52,8 +71,16 @@ impl Source<'_> {
                 _ => {}
             }
         }
+        // Those that are not known yet, in order, where others tell what is known of them.
+        let missing = documents.iter().filter(|document| document.is_none()).count();
+        let mut others = (self.unknowns.documents)(list);
+        if others.len() != missing {
+            others.clear();
+        }
+        let mut others = others.into_iter();
         let statements = |document: Option<&str>| {
-            let parsed: Option<Value> = document.and_then(|text| serde_json::from_str(text).ok());
+            let known = || document.and_then(|text| serde_json::from_str(text).ok());
+            let parsed: Option<Value> = if document.is_none() { others.next() } else { known() };
             match parsed.and_then(|mut parsed| parsed.get_mut("Statement").map(Value::take)) {
                 Some(Value::Array(items)) => items,
                 Some(one @ Value::Object(_)) => vec![one],
@@ -66,7 +93,7 @@ impl Source<'_> {
     /// A value that is not known, or a list with such values.
     fn unknown(&self, argument: &str, value: Value) -> Value {
         match value {
-            Value::Null if (self.names_resources)(argument) => json!(SOMETHING),
+            Value::Null if (self.unknowns.names_resources)(argument) => json!(SOME_ARN),
             Value::Array(items) => items.into_iter().map(|item| self.unknown(argument, item)).collect(),
             other => other,
         }
@@ -125,7 +152,11 @@ impl Source<'_> {
             if late(name) {
                 set(element, Value::Null);
             } else if let Some(Value::Array(blocks)) = member(name) {
-                let principals = principals(blocks, &|of| self.unknown(&format!("statement.{name}.identifiers"), of));
+                let principals = principals(blocks, &|kind, of| match (kind, of) {
+                    ("Federated", Value::Null) => self.unknowns.provider.clone().map_or(Value::Null, Value::from),
+                    ("Federated", known) => known,
+                    (_, of) => self.unknown(&format!("statement.{name}.identifiers"), of),
+                });
                 set(element, principals);
             }
         }
@@ -160,11 +191,11 @@ fn values(block: &Value, name: &str) -> Vec<Value> {
     block.get(name).and_then(Value::as_array).cloned().unwrap_or_else(|| vec![Value::Null])
 }
 
-fn principals(blocks: &[Value], unknown: &dyn Fn(Value) -> Value) -> Value {
+fn principals(blocks: &[Value], unknown: &dyn Fn(&str, Value) -> Value) -> Value {
     let mut types = Map::new();
     for block in blocks {
         let Some(kind) = block.get("type").and_then(Value::as_str) else { return Value::Null };
-        let identifiers = values(block, "identifiers").into_iter().map(unknown);
+        let identifiers = values(block, "identifiers").into_iter().map(|of| unknown(kind, of));
         if kind == "*" {
             return json!("*");
         }
@@ -196,7 +227,8 @@ mod tests {
     #[track_caller]
     fn expect(arguments: &Value, deferred: &Value, statements: Value) {
         let marks: Marks = serde_json::from_value(deferred.clone()).unwrap();
-        let found: Value = serde_json::from_str(&known_policy(arguments, &marks, &|_| false)).unwrap();
+        let unknowns = Unknowns { names_resources: &|_| false, provider: None, documents: &|_| Vec::new() };
+        let found: Value = serde_json::from_str(&text(&known_policy(arguments, &marks, &unknowns))).unwrap();
         assert_eq!(found, json!({ "Version": "2012-10-17", "Statement": statements }));
     }
 
@@ -235,10 +267,11 @@ mod tests {
             "principals": [{"identifiers": [true]}]}]}))
             .unwrap();
         let names = |argument: &str| argument != "statement.actions";
-        let found: Value = serde_json::from_str(&known_policy(&arguments, &deferred, &names)).unwrap();
+        let unknowns = Unknowns { names_resources: &names, provider: None, documents: &|_| Vec::new() };
+        let found = known_policy(&arguments, &deferred, &unknowns);
         assert_eq!(
             found["Statement"],
-            json!([{"Effect": "Allow", "Action": [null], "Resource": ["*", SOMETHING], "Principal": {"AWS": [SOMETHING]}}])
+            json!([{"Effect": "Allow", "Action": [null], "Resource": ["*", SOME_ARN], "Principal": {"AWS": [SOME_ARN]}}])
         );
     }
 
@@ -266,5 +299,36 @@ mod tests {
     fn what_is_not_known_as_a_whole_may_be_anything() {
         expect(&json!({}), &json!({"statement": true}), json!([null]));
         expect(&json!({"source_json": ""}), &json!({"override_json": true}), json!([null]));
+    }
+
+    #[test]
+    fn what_others_know_is_taken_over() {
+        let arguments = json!({"source_policy_documents": [null], "statement": [{"actions": ["sts:AssumeRoleWithWebIdentity"],
+            "principals": [{"type": "Federated", "identifiers": [null]}]}]});
+        let deferred: Marks = serde_json::from_value(json!({"source_policy_documents": [true],
+            "statement": [{"principals": [{"identifiers": [true]}]}]}))
+        .unwrap();
+        let provider = "arn:aws:iam::known-after-apply:oidc-provider/gitlab.com";
+        let other = json!({"Statement": [{"Effect": "Allow", "Action": ["s3:*"]}]});
+        let unknowns = Unknowns {
+            names_resources: &|_| false,
+            provider: Some(provider.to_owned()),
+            documents: &|argument| if argument == "source_policy_documents" { vec![other.clone()] } else { Vec::new() },
+        };
+        assert_eq!(
+            known_policy(&arguments, &deferred, &unknowns)["Statement"],
+            json!([{"Effect": "Allow", "Action": ["s3:*"]},
+                {"Effect": "Allow", "Action": ["sts:AssumeRoleWithWebIdentity"], "Principal": {"Federated": [provider]}}])
+        );
+    }
+
+    #[test]
+    fn an_override_that_is_not_known_may_replace_whatever_has_a_name() {
+        let statement = json!([{"sid": "A", "actions": ["*"]}, {"actions": ["sqs:*"]}]);
+        expect(
+            &json!({"statement": statement, "override_policy_documents": [null]}),
+            &json!({"override_policy_documents": [true]}),
+            json!([null, {"Effect": "Allow", "Action": ["sqs:*"]}, null]),
+        );
     }
 }

@@ -208,6 +208,7 @@ pub(crate) fn grant_value(grant: &crate::documents::Grant) -> Value {
         ("resources", texts(&grant.resources)),
         ("principals", texts(&grant.principals)),
         ("to", texts(&grant.to)),
+        ("open", Value::from(grant.is_open)),
     ])
 }
 

@@ -94,13 +94,10 @@ pub(crate) fn resource_input(
         }
         _ => Marks::None,
     };
-    let written = configuration.written(&change.address);
     let deferred = deferred_of(change, configuration, &unknown, never_computed);
     let mut members = head(change, keys).map_err(|error| unreadable("index", &error))?;
     let mut set = |key: &str, value: Value| members.insert(keys.get(key), value);
-    // Of a resource that is no longer in the configuration nothing tells, unless there is just one to go through.
-    let account = written.and_then(|written| written.provider_config);
-    if let Some(key) = account.or_else(|| configuration.only_provider(&change.provider)) {
+    if let Some(key) = configuration.provider_of(change) {
         set("provider_config", keys.get(key));
     }
     set("values", values.clone());

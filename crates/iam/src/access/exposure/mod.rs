@@ -91,11 +91,20 @@ fn services(statement: &Statement, denials: &Denials<'_>) -> Vec<Conclusion> {
     of_others
         .filter_map(|service| {
             let left = denials.leave(statement, &Principal::Service(service.to_owned()), FOR_WHOM)?;
+            if left.actions().len() > 0 && left.actions().all(is_look) {
+                return None;
+            }
             let name = if service == "*" { "any AWS service".to_owned() } else { words::quoted([service]) };
             let reason = format!("lets {name} do {} on behalf of anybody", what(statement, &left));
             Some(Conclusion::of(ConclusionKind::ServiceWithoutSource, statement, reason).with("service", service))
         })
         .collect()
+}
+
+/// What a service does to see whether it may write, and what gives a stranger nothing.
+fn is_look(action: &str) -> bool {
+    let looks = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket", "kms:DescribeKey"];
+    looks.iter().any(|look| look.eq_ignore_ascii_case(action))
 }
 
 fn star_action(statement: &Statement, denials: &Denials<'_>) -> Option<Conclusion> {

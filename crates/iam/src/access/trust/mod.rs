@@ -7,6 +7,7 @@ use crate::access::pin::Pins;
 use crate::access::weigh;
 use crate::access::who;
 use crate::conclusion::{Conclusion, ConclusionKind};
+use crate::condition::Condition;
 use crate::document::Document;
 use crate::statement::{Principal, Principals, Statement};
 use crate::words;
@@ -80,7 +81,7 @@ fn guard(statement: &Statement) -> String {
 }
 
 fn accounts(statement: &Statement, denials: &Denials<'_>) -> Vec<Conclusion> {
-    if weigh::is_pinned(&statement.conditions, GUARDS) {
+    if weigh::is_pinned(&statement.conditions, GUARDS) || names_principals(&statement.conditions) {
         return Vec::new();
     }
     let mut conclusions = Vec::new();
@@ -101,6 +102,18 @@ fn accounts(statement: &Statement, denials: &Denials<'_>) -> Vec<Conclusion> {
         }
     }
     conclusions
+}
+
+/// Whether a condition names principals by ARN, of whatever account: `Principal` says which account it is.
+fn names_principals(conditions: &[Condition]) -> bool {
+    let is_named = |value: &String| {
+        let resource = value.splitn(6, ':').nth(5).unwrap_or_default();
+        resource.starts_with("role/") && resource.trim_start_matches("role/").contains(|c: char| c.is_alphanumeric())
+    };
+    conditions.iter().any(|condition| {
+        let asks = condition.is_about("aws:PrincipalArn") && weigh::asks_for_key(condition, conditions);
+        asks && condition.values.iter().all(is_named)
+    })
 }
 
 /// A role that is named has no second factor to show, and whoever may use it is the matter of its own trust policy.

@@ -37,8 +37,15 @@ import data.lib.finding
 
 deny contains finding.graded(found, _severity(grant.level)) if {
 	some grant in input.grants
+	not grant.open == true
 	msg := sprintf("%s %s%s", [grant.label, grant.reason, _to(grant)])
 	found := finding.known(finding.at(grant, grant.path, msg))
+}
+
+# Of a policy that is known only after apply nobody knows what it grants.
+deny contains finding.at(grant, grant.path, sprintf("%s %s", [grant.label, grant.reason])) if {
+	some grant in input.grants
+	grant.open == true
 }
 
 # Who gets it, where that is not who the finding is about.

@@ -61,6 +61,17 @@ test_allow_nothing_new if {
 	found == set()
 }
 
+test_deny_what_is_not_known_at_plan if {
+	grant := object.union(_grant("write", ["policy"]), {"open": true, "label": "`policy`", "reason": "is known only after apply"})
+	found := rule.deny with input as {"grants": [grant]}
+	found == {{
+		"address": "aws_iam_role.ci",
+		"section": "grants",
+		"path": ["policy"],
+		"msg": "`policy` is known only after apply",
+	}}
+}
+
 # What is known of a document that is partly unknown is granted all the same.
 test_deny_in_a_document_that_is_partly_unknown if {
 	found := rule.deny with input as {"grants": [_grant("read", ["policy"])]}
