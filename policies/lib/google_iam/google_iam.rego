@@ -79,6 +79,7 @@ _everybody := {"allusers": "allUsers", "allauthenticatedusers": "allAuthenticate
 _asks_for_access_level(condition) if {
 	contains(condition, "request.auth.access_levels")
 	not contains(condition, "||")
+	not contains(condition, "!")
 }
 
 # The member is everybody, or everybody with a Google account.
@@ -88,10 +89,12 @@ role_text(binding) := binding.role if binding.role != ""
 
 role_text(binding) := "a role known later" if binding.role == ""
 
-# The condition leaves few of the resources, ends the grant, or says which roles may be given on.
+# The condition leaves few of the resources, ends the grant, or says which roles may be given on. One that leaves some out
+# leaves all others.
 is_narrow(condition) if {
 	some word in ["resource.name", "resource.matchTag", "resource.hasTag", "modifiedGrantsByRole"]
 	contains(condition, word)
+	not contains(condition, "!")
 }
 
 is_narrow(condition) if regex.match(`request\.time *<`, condition)

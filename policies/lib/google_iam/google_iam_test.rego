@@ -64,6 +64,7 @@ test_public if {
 		"request.time < timestamp('2027-01-01T00:00:00Z')": 1,
 		"'x' in request.auth.access_levels": 0,
 		"'x' in request.auth.access_levels || true": 1,
+		"!('x' in request.auth.access_levels)": 1,
 	} {
 		public := google_iam.public(_of(
 			"google_x_iam_member",
@@ -83,7 +84,7 @@ test_is_narrow if {
 	] {
 		google_iam.is_narrow(condition)
 	}
-	every condition in ["", "true", "request.time > timestamp('2027-01-01T00:00:00Z')", "resource.type == 'x'"] {
+	every condition in ["", "true", "request.time > timestamp('2027-01-01T00:00:00Z')", "resource.type == 'x'", "resource.name != 'x'"] {
 		not google_iam.is_narrow(condition)
 	}
 }

@@ -119,7 +119,8 @@ _doubts(assignment, scope) := [path |
 ]
 
 # The condition says which roles may be assigned, or the assignment ends.
-_is_limited(assignment) if contains(lower(object.get(assignment.values, "condition", "")), "roleassignments")
+# Who may write assignments is what matters: a condition on deleting them limits nothing.
+_is_limited(assignment) if contains(lower(object.get(assignment.values, "condition", "")), "roleassignments/write")
 
 _is_limited(assignment) if {
 	some i, schedule in assignment.values.schedule

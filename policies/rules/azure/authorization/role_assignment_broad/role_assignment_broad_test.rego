@@ -99,6 +99,16 @@ test_deny_on_a_management_group_of_the_plan if {
 	)
 }
 
+test_deny_a_condition_on_deletions_alone if {
+	condition := "!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'})"
+	found := rule.deny with input as _one(
+		_type,
+		{"scope": _subscription, "role_definition_name": "Owner", "condition": condition},
+		{},
+	)
+	count(found) == 1
+}
+
 test_allow_narrower_assignments if {
 	condition := "!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})"
 	every values in [
