@@ -54,6 +54,10 @@ pub struct CheckArgs {
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleArgs,
+    /// These of the opt-in rules, too, or `all` of them: requirements that only some organizations have. One that
+    /// `--select` names by its id or alias needs no `--opt-in`.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub opt_in: Vec<String>,
     /// How plans are read.
     #[command(flatten)]
     pub read: ReadArgs,
@@ -87,7 +91,7 @@ pub struct RuleArgs {
     /// Add the Rego rules of a directory; may be given several times.
     #[arg(long, value_name = "DIR")]
     pub policy: Vec<PathBuf>,
-    /// Only these rules: an id (`aws-sg-*` for several), an alias, a domain or a severity.
+    /// Only these rules: an id (`aws-sg-*` for several), an alias, a domain, a severity or `all`.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub select: Vec<String>,
     /// Not these rules; outranks `--select`.
@@ -124,6 +128,9 @@ pub struct RulesArgs {
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleArgs,
+    /// List them by the controls of a framework that they serve: `cis_aws`, `nist_800_53`, `pci_dss`, `soc2` and others.
+    #[arg(long, value_name = "FRAMEWORK")]
+    pub controls: Option<String>,
     /// The form of the list.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

@@ -1,12 +1,11 @@
 //! `plangate check`: reads, judges, reports.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use plangate_policy::{
-    Bundle, Gate, Options, Outcome, PlanReport, Rule, Selector, Severity, Undecided, UnknownSelector,
-};
+use plangate_policy::{Bundle, Gate, Options, Outcome, PlanReport, Rule, Severity, Undecided};
 use rayon::prelude::*;
 
-use crate::args::{CheckArgs, Format, RuleArgs};
+use crate::args::{CheckArgs, Format};
+use crate::choice;
 use crate::diagnostic::{self, CliError, Stop};
 use crate::inputs::{self, Input, InputError};
 use crate::output::{self, Run, human, json};
@@ -36,33 +35,6 @@ pub(crate) fn load(policy: &[std::path::PathBuf], terminal: &Terminal) -> Result
     Ok(bundle)
 }
 
-/// The chosen rules.
-///
-/// # Errors
-/// A word that chooses nothing, or a choice that leaves nothing.
-pub(crate) fn choose<'b>(bundle: &'b Bundle, arguments: &RuleArgs) -> Result<Vec<&'b Rule>, CliError> {
-    let all = bundle.rules();
-    let parse =
-        |words: &[String]| words.iter().map(|word| Selector::parse(word.trim(), &all)).collect::<Result<Vec<_>, _>>();
-    let select = parse(&arguments.select).map_err(unknown_selector)?;
-    let skip = parse(&arguments.skip).map_err(unknown_selector)?;
-    let matches = |selectors: &[Selector], rule: &Rule| selectors.iter().any(|selector| selector.matches(rule));
-    let chosen: Vec<&Rule> = all
-        .iter()
-        .copied()
-        .filter(|rule| (select.is_empty() || matches(&select, rule)) && !matches(&skip, rule))
-        .collect();
-    if chosen.is_empty() { Err(CliError::NoRules) } else { Ok(chosen) }
-}
-
-fn unknown_selector(error: UnknownSelector) -> CliError {
-    let help = match &error.nearest {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => "`plangate rules` lists the rules; domains and severities are words of its columns".to_owned(),
-    };
-    CliError::Selector { word: error.word, help }
-}
-
 /// The bar, made of a severity and of words `WHAT` and `RULES=WHAT`.
 ///
 /// # Errors
@@ -76,14 +48,14 @@ fn gate(arguments: &CheckArgs, all: &[&Rule]) -> Result<Gate, CliError> {
     };
     for word in arguments.undecided.iter().map(|word| word.trim()) {
         let (rules, what) = match word.rsplit_once('=') {
-            Some((rules, what)) => (Some(Selector::parse(rules.trim(), all).map_err(unknown_selector)?), what.trim()),
+            Some((rules, what)) => (Some(choice::selector(rules, all)?), what.trim()),
             None => (None, word),
         };
         let undecided = match what {
             "warn" => Undecided::Warn,
             "deny" => Undecided::Deny,
             "pass" => Undecided::Pass,
-            _ => return Err(unknown_answer(word, rules.is_none() && Selector::parse(word, all).is_ok())),
+            _ => return Err(unknown_answer(word, rules.is_none() && choice::selector(word, all).is_ok())),
         };
         match rules {
             Some(selector) => gate.undecided_of.push((selector, undecided)),
@@ -110,7 +82,7 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
     }
     let inputs = inputs::resolve(&arguments.plans)?;
     let bundle = load(&arguments.rules.policy, terminal)?;
-    let rules = choose(&bundle, &arguments.rules)?;
+    let rules = choice::chosen(&bundle, &arguments.rules, &arguments.opt_in)?;
     let gate = gate(arguments, &bundle.rules())?;
     let options = Options { excerpts: arguments.format == Format::Human, ..Options::default() };
     let terraform = Terraform::new(arguments.read.terraform.as_deref());

@@ -91,6 +91,15 @@ pub enum CliError {
         #[help]
         help: String,
     },
+    /// A framework that no rule has a control of.
+    #[error("no rule serves a control of `{word}`")]
+    NoFramework {
+        /// As typed.
+        word: String,
+        /// What to do.
+        #[help]
+        help: String,
+    },
     /// Several plans where one is shown.
     #[error("`{argument}` names several plans")]
     #[diagnostic(help("name one file"))]

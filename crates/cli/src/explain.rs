@@ -6,7 +6,9 @@ use plangate_policy::{Bundle, Rule, Section, Selector};
 use serde::Serialize;
 
 use crate::args::{ExplainArgs, Format, RulesArgs};
-use crate::check::{choose, load};
+use crate::check::load;
+use crate::choice;
+use crate::controls;
 use crate::diagnostic::{CliError, Stop};
 use crate::terminal::Terminal;
 use crate::{exit, write_stdout};
@@ -17,6 +19,7 @@ struct Entry<'r> {
     id: &'r str,
     severity: &'static str,
     domain: &'static str,
+    opt_in: bool,
     title: &'r str,
     description: &'r str,
     resources: &'r [String],
@@ -31,18 +34,22 @@ struct Entry<'r> {
 /// Lists rules.
 pub(crate) fn rules(arguments: &RulesArgs, terminal: &Terminal) -> Result<u8, Stop> {
     let bundle = load(&arguments.rules.policy, terminal)?;
-    let rules = choose(&bundle, &arguments.rules)?;
-    let text = match arguments.format {
-        Format::Human => table(&rules),
-        Format::Json => {
-            let entries: Vec<Entry<'_>> = rules.iter().map(|rule| entry(rule)).collect();
-            // Strings and lists of strings: JSON holds them all.
-            let mut text = serde_json::to_string_pretty(&entries).unwrap_or_default();
-            text.push('\n');
-            text
-        }
+    let rules = choice::listed(&bundle, &arguments.rules)?;
+    let coverage = arguments.controls.as_deref().map(|framework| controls::coverage(framework, &rules)).transpose()?;
+    let text = match (arguments.format, &coverage) {
+        (Format::Human, None) => table(&rules),
+        (Format::Human, Some(coverage)) => coverage.table(),
+        (Format::Json, None) => json(&rules.iter().map(|rule| entry(rule)).collect::<Vec<_>>()),
+        (Format::Json, Some(coverage)) => json(coverage),
     };
     write_stdout(text.as_bytes(), code(&bundle))
+}
+
+fn json(list: &impl Serialize) -> String {
+    // Strings and lists of strings: JSON holds them all.
+    let mut text = serde_json::to_string_pretty(list).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 /// A list with rules missing must not look whole.
@@ -57,6 +64,7 @@ fn entry(rule: &Rule) -> Entry<'_> {
         id: &custom.id,
         severity: custom.severity.as_str(),
         domain: custom.domain.as_str(),
+        opt_in: custom.opt_in,
         title: &metadata.title,
         description: metadata.description.trim(),
         resources: &custom.resources,
@@ -73,17 +81,17 @@ fn table(rules: &[&Rule]) -> String {
     let width = rules.iter().map(|rule| rule.id().len()).max().unwrap_or_default();
     let mut text = String::new();
     for rule in rules {
-        let custom = &rule.metadata.custom;
-        let _ = writeln!(
-            text,
-            "{:width$}  {:8}  {:10}  {}",
-            custom.id,
-            custom.severity.as_str(),
-            custom.domain.as_str(),
-            rule.metadata.title
-        );
+        let _ = writeln!(text, "{}", line(rule, width));
     }
     text
+}
+
+/// A rule as lists have it, its id as wide as the longest.
+pub(crate) fn line(rule: &Rule, width: usize) -> String {
+    let custom = &rule.metadata.custom;
+    let (severity, domain) = (custom.severity.as_str(), custom.domain.as_str());
+    let opt_in = if custom.opt_in { " (opt-in)" } else { "" };
+    format!("{:width$}  {severity:8}  {domain:10}  {}{opt_in}", custom.id, rule.metadata.title)
 }
 
 /// Explains the rules of an id or alias.
@@ -107,7 +115,7 @@ fn no_rule(word: &str, nearest: Option<String>) -> Stop {
     CliError::NoRule { word: word.to_owned(), help }.into()
 }
 
-fn words(section: Section) -> &'static str {
+pub(crate) fn words(section: Section) -> &'static str {
     match section {
         Section::Changes => "changes to what exists",
         Section::Drift => "what was changed outside of Terraform",
@@ -122,7 +130,9 @@ fn page(rule: &Rule, color: bool) -> String {
     let metadata = &rule.metadata;
     let custom = &metadata.custom;
     let (bold, plain) = if color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-    let mut text = format!("{bold}{}{plain}\n{}, {}, {}\n", metadata.title, custom.id, custom.severity, custom.domain);
+    let opt_in = if custom.opt_in { ", opt-in" } else { "" };
+    let mut text =
+        format!("{bold}{}{plain}\n{}, {}, {}{opt_in}\n", metadata.title, custom.id, custom.severity, custom.domain);
     let mut section = |heading: &str, body: &str| {
         if !body.trim().is_empty() {
             let _ = writeln!(text, "\n{bold}{heading}{plain}");
@@ -132,6 +142,9 @@ fn page(rule: &Rule, color: bool) -> String {
         }
     };
     section("Why", &metadata.description);
+    if custom.opt_in {
+        section("When it runs", &format!("Only when it is asked for: `--opt-in {}`", custom.id));
+    }
     section("What to do", &custom.remediation);
     section("Example", &custom.example);
     let sections = custom.sections.iter().map(|section| words(*section).to_owned());

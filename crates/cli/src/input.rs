@@ -3,7 +3,8 @@
 use plangate_policy::InspectError;
 
 use crate::args::InputArgs;
-use crate::check::{choose, load};
+use crate::check::load;
+use crate::choice;
 use crate::diagnostic::{self, CliError, Stop};
 use crate::inputs;
 use crate::terminal::Terminal;
@@ -15,7 +16,7 @@ pub(crate) fn input(arguments: &InputArgs, terminal: &Terminal) -> Result<u8, St
     let [input] = <[_; 1]>::try_from(inputs::resolve(std::slice::from_ref(&arguments.plan))?)
         .map_err(|_| CliError::ManyPlans { argument: arguments.plan.clone() })?;
     let bundle = load(&arguments.rules.policy, terminal)?;
-    let rules = choose(&bundle, &arguments.rules)?;
+    let rules = choice::chosen(&bundle, &arguments.rules, &[])?;
     let unreadable = |error: inputs::InputError| CliError::Plan {
         file: input.to_string(),
         message: error.to_string(),

@@ -4,7 +4,10 @@
 
 pub mod args;
 pub mod check;
+mod choice;
+pub mod controls;
 mod diagnostic;
+pub mod docs;
 mod explain;
 mod input;
 pub mod inputs;

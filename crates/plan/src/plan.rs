@@ -87,16 +87,20 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The data sources of a type that were read while planning, each as a change that only reads. Those that apply reads are among
+    /// The data sources of some types that were read while planning, each as a change that only reads. Those that apply reads are among
     /// `changes`.
     ///
     /// # Errors
     /// A `prior_state` that is not as documented.
-    pub fn data_sources(&self, kind: &str) -> Result<Vec<ResourceChange<'a>>, ReadError> {
+    pub fn data_sources(&self, kinds: &[&str]) -> Result<Vec<ResourceChange<'a>>, ReadError> {
         let section = if self.kind == Kind::Plan { "`prior_state`" } else { "`values`" };
         let unreadable = |error: serde_json::Error| ReadError::from_json(&error, section);
         // These sections are long, and most plans have no such data source.
-        let names = |raw: &&RawValue| memchr::memmem::find(raw.get().as_bytes(), kind.as_bytes()).is_some();
+        let quoted: Vec<String> = kinds.iter().map(|kind| format!("\"{kind}\"")).collect();
+        let names = |raw: &&RawValue| {
+            let is_in = |kind: &String| memchr::memmem::find(raw.get().as_bytes(), kind.as_bytes()).is_some();
+            quoted.iter().any(is_in)
+        };
         let prior = match self.prior_state.filter(names) {
             Some(raw) => serde_json::from_str::<PriorState<'a>>(raw.get()).map_err(unreadable)?.values,
             None => None,
@@ -106,7 +110,7 @@ impl<'a> Plan<'a> {
             None => None,
         };
         let resources = values.map(|values| values.root_module.into_resources()).unwrap_or_default();
-        let wanted = |resource: &Resource<'_>| resource.mode == Mode::Data && resource.r#type == kind;
+        let wanted = |resource: &Resource<'_>| resource.mode == Mode::Data && kinds.contains(&resource.r#type.as_ref());
         let read = resources.into_iter().filter(|(_, resource)| wanted(resource));
         Ok(read.map(|(module, resource)| resource.into_change(module, Action::Read)).collect())
     }

@@ -147,8 +147,13 @@ pub struct Neighbour {
 
 impl From<String> for Neighbour {
     fn from(text: String) -> Self {
-        match text.split_once('.') {
-            Some((kind, attribute)) => Self { kind: kind.to_owned(), attribute: Some(attribute.to_owned()) },
+        // The first dot of `data.aws_ami` belongs to the type.
+        let name = if text.starts_with("data.") { "data.".len() } else { 0 };
+        match text.get(name..).and_then(|rest| rest.split_once('.')) {
+            Some((kind, attribute)) => {
+                let kind = text.get(..name + kind.len()).unwrap_or_default().to_owned();
+                Self { kind, attribute: Some(attribute.to_owned()) }
+            }
             None => Self { kind: text, attribute: None },
         }
     }
@@ -219,6 +224,9 @@ pub struct Custom {
     pub severity: Severity,
     /// The field it belongs to.
     pub domain: Domain,
+    /// Whether it is run only where somebody asks for it: what it asks for is a requirement of some organisations.
+    #[serde(default)]
+    pub opt_in: bool,
     /// Resource types that the rule judges; none where it looks at sections alone.
     pub resources: Vec<String>,
     /// Attributes whose deferral alone makes the verdict undecided: keys joined by dots, no positions.
@@ -383,6 +391,19 @@ package rules.x.door_open
     fn expect_error(text: &str, line: usize, message: &str) {
         let error = parse(text).unwrap_err();
         assert_eq!((error.line, error.message.as_str()), (line, message));
+    }
+
+    #[test]
+    fn neighbours_are_types_with_or_without_an_attribute() {
+        let neighbour = |text: &str| Neighbour::from(text.to_owned());
+        let of = |kind: &str, attribute: Option<&str>| Neighbour {
+            kind: kind.to_owned(),
+            attribute: attribute.map(str::to_owned),
+        };
+        assert_eq!(neighbour("x_door"), of("x_door", None));
+        assert_eq!(neighbour("x_door.frame.hinge"), of("x_door", Some("frame.hinge")));
+        assert_eq!(neighbour("data.x_door"), of("data.x_door", None));
+        assert_eq!(neighbour("data.x_door.frame.hinge"), of("data.x_door", Some("frame.hinge")));
     }
 
     #[test]

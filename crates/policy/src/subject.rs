@@ -42,26 +42,21 @@ pub(crate) struct Head<'p> {
 }
 
 impl<'p> Head<'p> {
-    pub(crate) fn of(change: &'p ResourceChange<'p>, position: usize) -> Self {
+    /// `kind` is the type as rules name it.
+    pub(crate) fn of(change: &'p ResourceChange<'p>, kind: &'p str, position: usize) -> Self {
         Self {
             address: Cow::Borrowed(&change.address),
             deposed: change.deposed.as_deref(),
             module: Cow::Borrowed(&change.module),
-            kind: kind(change).unwrap_or(&change.r#type),
+            kind,
             actions: &change.change.actions,
             position,
         }
     }
 }
 
-/// The type as rules name it; none for data sources that no rule can look at.
-fn kind<'p>(change: &'p ResourceChange<'p>) -> Option<&'p str> {
-    match change.mode {
-        Mode::Managed => Some(&change.r#type),
-        Mode::Data => SOURCE.strip_prefix("data.").filter(|kind| *kind == change.r#type).map(|_| SOURCE),
-        Mode::Ephemeral => None,
-    }
-}
+/// What the types of data sources begin with, as rules name them.
+const DATA: &str = "data.";
 
 /// Address and `deposed`: the address alone is not unique.
 pub(crate) type Identity<'i> = (&'i str, Option<&'i str>);
@@ -82,7 +77,7 @@ pub(crate) struct Linked<'s> {
 /// What stands in a plan beside its changes: data sources that were read while planning.
 #[derive(Debug, Default)]
 pub(crate) struct Beside<'p> {
-    documents: Vec<ResourceChange<'p>>,
+    sources: Vec<ResourceChange<'p>>,
     /// The accounts of those who plan.
     callers: BTreeSet<String>,
 }
@@ -93,17 +88,19 @@ impl<'p> Beside<'p> {
     /// # Errors
     /// Sections that are not as documented.
     pub(crate) fn read(plan: &Plan<'p>, wanted: &Wanted<'_>) -> Result<Self, ReadError> {
-        if !wanted.has_documents() {
+        const CALLER: &str = "aws_caller_identity";
+        let mut kinds: Vec<&str> = wanted.types.keys().filter_map(|kind| kind.strip_prefix(DATA)).collect();
+        kinds.extend(wanted.has_documents().then_some(CALLER));
+        if kinds.is_empty() {
             return Ok(Self::default());
         }
-        let documents = plan.data_sources(SOURCE.trim_start_matches("data."))?;
-        let callers = plan.data_sources("aws_caller_identity")?;
+        let sources = plan.data_sources(&kinds)?;
         let account = |change: &ResourceChange<'_>| {
             let values = attributes(change.change.after).ok()?;
             serde_json::from_str::<String>(values.get("account_id")?.get()).ok()
         };
-        let callers = callers.iter().filter_map(account).collect();
-        Ok(Self { documents, callers })
+        let callers = sources.iter().filter(|change| change.r#type == CALLER).filter_map(account).collect();
+        Ok(Self { sources, callers })
     }
 }
 
@@ -178,6 +175,16 @@ impl<'b> Wanted<'b> {
         }
     }
 
+    /// The type of a resource or data source as rules name it, if one looks at it.
+    fn kind(&self, change: &ResourceChange<'_>) -> Option<&'b str> {
+        let found = match change.mode {
+            Mode::Managed => self.types.get_key_value(change.r#type.as_ref()),
+            Mode::Data => self.types.get_key_value(format!("{DATA}{}", change.r#type).as_str()),
+            Mode::Ephemeral => None,
+        };
+        found.map(|(kind, _)| *kind)
+    }
+
     /// Whether policy documents are looked at.
     pub(crate) fn has_documents(&self) -> bool {
         !self.documents.is_empty()
@@ -188,6 +195,10 @@ impl<'b> Wanted<'b> {
         self.types.entry(kind).or_default();
     }
 }
+
+/// A resource to build: where it stands, its type as rules name it, whether a later plan changes it, and what of it providers never
+/// fill in.
+type Concerned<'p, 'w> = (usize, &'p ResourceChange<'p>, &'p str, bool, Vec<&'w str>);
 
 /// The resources of a plan that rules look at, in one of its two states.
 pub(crate) struct Subjects<'p> {
@@ -211,26 +222,26 @@ impl<'p> Subjects<'p> {
         plan: &'p Plan<'p>,
         beside: &'p Beside<'p>,
         configuration: &Configuration<'_>,
-        wanted: &Wanted<'_>,
+        wanted: &Wanted<'p>,
         side: Side,
         problems: &mut Vec<Problem>,
     ) -> Self {
         let later = plan.deferred.iter().map(|deferred| (&deferred.resource_change, true));
-        let all = plan.changes.iter().chain(&beside.documents).map(|change| (change, false)).chain(later);
-        let concerned: Vec<(usize, &ResourceChange<'_>, bool, Vec<&str>)> = all
+        let all = plan.changes.iter().chain(&beside.sources).map(|change| (change, false)).chain(later);
+        let concerned: Vec<Concerned<'p, '_>> = all
             .enumerate()
             .filter_map(|(position, (change, is_later))| {
-                let kind = kind(change)?;
+                let kind = wanted.kind(change)?;
                 let never_computed = wanted.types.get(kind)?;
                 let together = wanted.together.contains(kind);
                 let differs = || !is_later && change.existed() && (together || !is_unchanged(change));
                 let is_concerned = side == Side::After || differs();
-                is_concerned.then(|| (position, change, is_later, never_computed.iter().copied().collect()))
+                is_concerned.then(|| (position, change, kind, is_later, never_computed.iter().copied().collect()))
             })
             .collect();
-        type Concerned<'p, 'w> = (usize, &'p ResourceChange<'p>, bool, Vec<&'w str>);
-        let build = |keys: &mut Keys, (position, change, is_later, never_computed): &Concerned<'p, '_>| {
-            let subject = resource(change, *position, configuration, never_computed, side, keys)?;
+        let build = |keys: &mut Keys, (position, change, kind, is_later, never_computed): &Concerned<'p, '_>| {
+            let head = Head::of(change, kind, *position);
+            let subject = resource(change, head, configuration, never_computed, side, keys)?;
             Ok(Subject { is_later: *is_later, ..subject })
         };
         let built: Vec<Result<Subject<'_>, ReadError>> =
@@ -412,20 +423,14 @@ impl<'p> Subjects<'p> {
 /// Values that can't be read.
 pub(crate) fn resource<'p>(
     change: &'p ResourceChange<'p>,
-    position: usize,
+    head: Head<'p>,
     configuration: &Configuration<'_>,
     never_computed: &[&str],
     side: Side,
     keys: &Keys,
 ) -> Result<Subject<'p>, ReadError> {
     let input = input::resource_input(change, configuration, never_computed, side, keys)?;
-    Ok(Subject {
-        head: Head::of(change, position),
-        change: Some(change),
-        input,
-        unchanged: is_unchanged(change),
-        is_later: false,
-    })
+    Ok(Subject { head, change: Some(change), input, unchanged: is_unchanged(change), is_later: false })
 }
 
 /// Whether the two states are the same.

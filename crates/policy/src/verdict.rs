@@ -13,7 +13,7 @@ use crate::input::{Beside, Keys, PLAN, RawFinding, Sections, Side};
 use crate::metadata::{Section, Severity};
 use crate::report::{Finding, Problem, Provenance, Verdict};
 use crate::shown::Shown;
-use crate::subject::{self, Subject, Subjects};
+use crate::subject::{self, Head, Subject, Subjects};
 
 /// Turns what rules say of a plan into verdicts.
 pub(crate) struct Judge<'j> {
@@ -162,8 +162,8 @@ impl<'j> Judge<'j> {
             },
         };
         if let Some((position, change)) = self.sections.change((address, deposed.as_deref()), section) {
-            let mut subject =
-                subject::resource(change, position, self.configuration, &[], Side::After, &Keys::default())?;
+            let head = Head::of(change, &change.r#type, position);
+            let mut subject = subject::resource(change, head, self.configuration, &[], Side::After, &Keys::default())?;
             // What a change grants is new, whether or not it touches what stands there.
             subject.unchanged = section == Some(Section::Drift);
             return Ok(Some(Elsewhere::Change(Box::new(subject))));

@@ -245,6 +245,6 @@ fn total(run: &Run<'_>, text: &mut String) {
     );
 }
 
-pub(super) fn plural(number: usize, noun: &str) -> String {
+pub(crate) fn plural(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -22,10 +22,19 @@ pub fn fixture(path: &str) -> String {
 
 /// The scenarios below `fixtures/plans`, each as the path of its plan from the top of the workspace.
 pub fn plans() -> Vec<String> {
-    let mut plans: Vec<String> = fs::read_dir(root().join("fixtures/plans"))
-        .unwrap()
-        .map(|entry| format!("fixtures/plans/{}/plan.json", entry.unwrap().file_name().to_str().unwrap()))
-        .collect();
+    fn collect(folder: &str, plans: &mut Vec<String>) {
+        for entry in fs::read_dir(root().join(folder)).unwrap() {
+            let below = format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap());
+            let plan = format!("{below}/plan.json");
+            match root().join(&plan).exists() {
+                true => plans.push(plan),
+                false if root().join(&below).is_dir() => collect(&below, plans),
+                false => {}
+            }
+        }
+    }
+    let mut plans = Vec::new();
+    collect("fixtures/plans", &mut plans);
     plans.sort();
     plans
 }

@@ -6,6 +6,7 @@
 mod binary_plans;
 mod canaries;
 mod common;
+mod docs;
 mod documents;
 mod escapes;
 mod exit_codes;

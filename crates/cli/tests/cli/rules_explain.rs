@@ -15,7 +15,8 @@ fn every_rule_has_a_line() {
     for (line, rule) in table.lines().zip(list) {
         let words: Vec<&str> = line.split_whitespace().collect();
         assert_eq!(json!(words[..3]), json!([rule["id"], rule["severity"], rule["domain"]]));
-        assert!(line.ends_with(rule["title"].as_str().unwrap()), "{line}");
+        let opt_in = if rule["opt_in"] == true { " (opt-in)" } else { "" };
+        assert!(line.ends_with(&format!("{}{opt_in}", rule["title"].as_str().unwrap())), "{line}");
     }
     assert!(table.lines().is_sorted(), "{table}");
 }
@@ -31,11 +32,64 @@ fn the_list_for_programs_is_complete() {
     assert_eq!(
         rules,
         json!([{
-            "id": "x-door", "severity": "medium", "domain": "exposure", "title": "Door is open", "description": "Anyone walks in.",
+            "id": "x-door", "severity": "medium", "domain": "exposure", "opt_in": false, "title": "Door is open", "description": "Anyone walks in.",
             "resources": ["x_door"], "remediation": "Close the door.", "example": "door {}", "controls": {}, "aliases": ["X_door"],
             "related_resources": [], "file": "rules/door.rego",
         }])
     );
+}
+
+/// Two rules that serve controls of a framework.
+fn doors_with_controls() -> Place {
+    let text = |name, controls: &str| DOOR.named(name).text().replace("controls: {}", &format!("controls: {controls}"));
+    Place::new()
+        .file("rules/door.rego", text("door", "{x_doors: [\"1.10\", \"1.9\"], pci_dss: [\"1.3.1\"]}"))
+        .file("rules/gate.rego", text("gate", "{x_doors: [\"1.10\"]}"))
+}
+
+#[test]
+fn rules_are_listed_by_the_controls_of_a_framework() {
+    let place = doors_with_controls();
+    let run = |arguments: &[&str]| {
+        plangate(["rules", "--policy", "rules", "--select", "x-*"]).at(place.path()).args(arguments).run()
+    };
+    assert_snapshot!(run(&["--controls", "x_doors"]).code(0).quiet().stdout, @r"
+    x_doors: 2 controls, 2 rules
+
+    1.9   x-door  medium    exposure    Door is open
+    1.10  x-door  medium    exposure    Door is open
+    1.10  x-gate  medium    exposure    Door is open
+    ");
+    run(&["--controls", "pci_dss"]).code(0).says("PCI DSS 4.0: 1 control, 1 rule\n\n1.3.1  x-door  ");
+    assert_eq!(
+        run(&["--controls", "x_doors", "--format", "json"]).code(0).json(),
+        json!({
+            "framework": "x_doors", "title": "x_doors",
+            "controls": [{"control": "1.9", "rules": ["x-door"]}, {"control": "1.10", "rules": ["x-door", "x-gate"]}],
+        })
+    );
+    assert_snapshot!(run(&["--controls", "xdoors"]).code(2).stderr, @r"
+      × no rule serves a control of `xdoors`
+      help: did you mean `x_doors`?
+    ");
+    assert_snapshot!(run(&["--controls", "hipaa"]).code(2).stderr, @r"
+      × no rule serves a control of `hipaa`
+      help: the rules have controls of pci_dss, x_doors
+    ");
+}
+
+#[test]
+fn frameworks_of_the_rules_have_names() {
+    for framework in ["cis_aws", "cis_azure", "cis_google", "nist_800_53", "pci_dss", "soc2"] {
+        let list = plangate(["rules", "--controls", framework]).run().code(0).quiet().stdout;
+        assert!(!list.starts_with(framework), "{list}");
+    }
+    let list = plangate(["rules", "--format", "json"]).run().json();
+    for rule in list.as_array().unwrap() {
+        for framework in rule["controls"].as_object().unwrap().keys() {
+            assert_ne!(plangate::controls::title(framework), framework, "{}", rule["id"]);
+        }
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use serde_json::{Value, json};
 
 use crate::common::facts;
-use crate::making::{Whole, but, create, marked, no_op};
+use crate::making::{Whole, but, create, marked, no_op, refers};
 use crate::sections::{CHECKS, MODULES, PROVIDERS, about, input, report, told};
 
 fn check(kind: &str, address: &str, status: &str, instances: &Value) -> Value {
@@ -117,7 +117,14 @@ fn calls() -> Whole {
     let inner = json!({"module_calls": {"sub": {"source": "./sub", "module": deep}}});
     let providers = json!({
         "aws": {"name": "aws", "full_name": "registry.terraform.io/hashicorp/aws", "version_constraint": "~> 6.0"},
-        "aws.west": {"name": "aws", "full_name": "registry.terraform.io/hashicorp/aws", "alias": "west"},
+        "aws.west": {
+            "name": "aws", "full_name": "registry.terraform.io/hashicorp/aws", "alias": "west",
+            "expressions": {
+                "region": {"constant_value": "eu-west-1"}, "max_retries": {"constant_value": 3},
+                "secret_key": {"constant_value": "canary-of-a-provider"}, "token": refers(&["var.token"]),
+                "assume_role": [{"role_arn": {"constant_value": "arn:aws:iam::111122223333:role/deploy"}}],
+            },
+        },
         "module.net:x": {"name": "x", "full_name": "registry.terraform.io/example/x", "module_address": "module.net"},
     });
     let root = json!({"module_calls": {
@@ -176,9 +183,10 @@ fn providers_are_shown_by_configuration() {
     assert_eq!(
         input(&calls(), PROVIDERS)["providers"],
         json!([
-            {"section": "providers", "address": "provider.aws", "name": "aws", "full_name": "registry.terraform.io/hashicorp/aws", "version_constraint": "~> 6.0"},
-            {"section": "providers", "address": "provider.aws.west", "name": "aws", "full_name": "registry.terraform.io/hashicorp/aws", "alias": "west"},
-            {"section": "providers", "address": "module.net.provider.x", "name": "x", "full_name": "registry.terraform.io/example/x", "module": "module.net"},
+            {"section": "providers", "address": "provider.aws", "name": "aws", "full_name": "registry.terraform.io/hashicorp/aws", "version_constraint": "~> 6.0", "constants": {}},
+            {"section": "providers", "address": "provider.aws.west", "name": "aws", "full_name": "registry.terraform.io/hashicorp/aws", "alias": "west",
+             "constants": {"region": "eu-west-1", "max_retries": 3, "secret_key": "(sensitive)"}},
+            {"section": "providers", "address": "module.net.provider.x", "name": "x", "full_name": "registry.terraform.io/example/x", "module": "module.net", "constants": {}},
         ])
     );
     let body = "deny contains finding.at(provider, [\"version_constraint\"], \"no version\") if {\n\tsome provider in input.providers\n\tnot provider.version_constraint\n}\n";

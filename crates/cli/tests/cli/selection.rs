@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use serde_json::json;
+
 use crate::common::{Answer, SSH, check, plangate};
+use crate::making::{DOOR, Place, Rule, create};
 
 /// The rules that are left, as `plangate rules` lists them with the same arguments.
 fn rules(arguments: &[&str]) -> Vec<Value> {
@@ -71,6 +74,57 @@ fn skip_outranks_select() {
     }
     let kept = ids(&["--select", "aws-sg-*", "--skip", SSH]);
     assert!(kept.contains("aws-sg-ingress-rdp") && !kept.contains(SSH), "{kept:?}");
+}
+
+/// A plan with an open door, the rule that finds it, and the same rule as an opt-in rule.
+fn doors() -> Place {
+    let open = create("x_door.front", &json!({"open": true}));
+    let asked_for = Rule { custom: &["attributes: [open]", "opt_in: true"], ..DOOR.named("asked") };
+    Place::with_plan(&[open]).rule(&DOOR).rule(&asked_for)
+}
+
+#[test]
+fn opt_in_rules_run_where_they_are_asked_for() {
+    let place = doors();
+    let found = |arguments: &[&str]| {
+        let command = plangate(["check", "plan.json", "--policy", "rules", "--format", "json"]).at(place.path());
+        let report = command.args(arguments).run().code(1).json();
+        let findings = report["plans"][0]["findings"].as_array().unwrap().iter();
+        findings.map(|finding| finding["rule"].as_str().unwrap().to_owned()).collect::<BTreeSet<_>>()
+    };
+    let (usual, both) = (set(&["x-door"]), set(&["x-asked", "x-door"]));
+    for arguments in [&[][..], &["--select", "all"], &["--select", "x-*"], &["--select", "exposure,medium"]] {
+        assert_eq!(found(arguments), usual, "{arguments:?}");
+    }
+    for word in ["all", "x-asked", "X_asked", "x-*", "exposure", "medium"] {
+        assert_eq!(found(&["--opt-in", word]), both, "{word}");
+    }
+    assert_eq!(found(&["--select", "x-asked"]), set(&["x-asked"]));
+    assert_eq!(found(&["--select", "X_asked,exposure"]), both);
+    // It says what may run, `--select` what is wanted.
+    assert_eq!(found(&["--opt-in", "all", "--select", "x-door"]), usual);
+    assert_eq!(found(&["--opt-in", "all", "--skip", "x-asked"]), usual);
+    assert_eq!(found(&["--opt-in", "network"]), usual);
+    let refused = plangate(["check", "plan.json", "--policy", "rules", "--opt-in", "x-askd"]).at(place.path()).run();
+    refused.code(2).complains("`x-askd` is no rule, domain or severity").complains("did you mean `x-asked`?");
+}
+
+#[test]
+fn opt_in_rules_are_listed_and_marked() {
+    let place = doors();
+    let list = plangate(["rules", "--policy", "rules", "--select", "x-*"]).at(place.path());
+    insta::assert_snapshot!(list.run().code(0).stdout, @r"
+    x-asked  medium    exposure    Door is open (opt-in)
+    x-door   medium    exposure    Door is open
+    ");
+    let page = plangate(["explain", "x-asked", "--policy", "rules"]).at(place.path()).run().code(0);
+    page.says("\nx-asked, medium, exposure, opt-in\n").says("\n  Only when it is asked for: `--opt-in x-asked`\n");
+    // What a rule sees is shown to whoever asks for it.
+    let input = |arguments: &[&str]| {
+        let command = plangate(["input", "x_door.front", "plan.json", "--policy", "rules"]).at(place.path());
+        command.args(arguments).run().code(0)
+    };
+    input(&["--select", "x-asked"]).says("x_door.front");
 }
 
 fn refused(arguments: &[&str]) -> Answer {

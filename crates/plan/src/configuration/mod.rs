@@ -76,6 +76,18 @@ pub struct ProviderConfig<'a> {
     /// The versions that the configuration allows.
     #[serde(borrow, default)]
     pub version_constraint: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    expressions: Option<&'a RawValue>,
+}
+
+impl ProviderConfig<'_> {
+    /// The arguments that the block gives a constant, without those of nested blocks. They may be secrets.
+    #[must_use]
+    pub fn constants(&self) -> serde_json::Map<String, serde_json::Value> {
+        let read = |raw: &RawValue| serde_json::from_str::<BTreeMap<String, serde_json::Value>>(raw.get()).ok();
+        let arguments = self.expressions.and_then(read).unwrap_or_default().into_iter();
+        arguments.filter_map(|(name, mut written)| Some((name, written.get_mut("constant_value")?.take()))).collect()
+    }
 }
 
 /// A part of the section that is read when it is first asked for, and once however many instances ask.

@@ -41,6 +41,12 @@ impl Rule {
     pub fn id(&self) -> &str {
         &self.metadata.custom.id
     }
+
+    /// Whether it is run only where somebody asks for it.
+    #[must_use]
+    pub fn is_opt_in(&self) -> bool {
+        self.metadata.custom.opt_in
+    }
 }
 
 /// All that rules are evaluated with.

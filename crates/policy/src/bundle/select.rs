@@ -6,6 +6,8 @@ use crate::metadata::{Domain, Severity};
 /// One choice of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selector {
+    /// All rules.
+    All,
     /// The rule of this id, or with this alias.
     Rule(String),
     /// All rules whose id starts so: `aws-sg-*`.
@@ -27,11 +29,14 @@ pub struct UnknownSelector {
 }
 
 impl Selector {
-    /// Reads a word: a domain, a severity, a rule's id or alias, or the beginning of ids followed by `*`.
+    /// Reads a word: `all`, a domain, a severity, a rule's id or alias, or the beginning of ids followed by `*`.
     ///
     /// # Errors
     /// A word that chooses none of `rules`.
     pub fn parse(word: &str, rules: &[&Rule]) -> Result<Self, UnknownSelector> {
+        if word == "all" {
+            return Ok(Self::All);
+        }
         if let Some(domain) = Domain::ALL.into_iter().find(|domain| domain.as_str() == word) {
             return Ok(Self::Domain(domain));
         }
@@ -58,11 +63,18 @@ impl Selector {
     pub fn matches(&self, rule: &Rule) -> bool {
         let custom = &rule.metadata.custom;
         match self {
+            Self::All => true,
             Self::Rule(id) => custom.id == *id || custom.aliases.contains(id),
             Self::Prefix(prefix) => custom.id.starts_with(prefix.as_str()),
             Self::Domain(domain) => custom.domain == *domain,
             Self::Severity(severity) => custom.severity == *severity,
         }
+    }
+
+    /// Whether it is this rule, by id or alias, and not one of many.
+    #[must_use]
+    pub fn names(&self, rule: &Rule) -> bool {
+        matches!(self, Self::Rule(_)) && self.matches(rule)
     }
 }
 

@@ -211,6 +211,7 @@ impl<'p> Sections<'p> {
             if !provider.module.is_empty() {
                 members.push(("module", Value::from(provider.module.as_ref())));
             }
+            members.push(("constants", Value::from(serde_json::Value::Object(provider.constants()))));
             let value = object(members);
             let existed = existing.contains(provider.full_name.as_ref());
             self.thing(Some(Section::Providers), &address, &provider.module, value.clone(), Marks::None, existed);

@@ -38,6 +38,13 @@ pub fn name(scenario: &Path) -> String {
     scenario.strip_prefix(fixtures).unwrap().display().to_string()
 }
 
+/// The rules that a scenario is held against: those of `aws/` show what single rules find, the others what users see who ask
+/// for nothing.
+pub fn rules_of<'b>(scenario: &Path, bundle: &'b Bundle) -> Vec<&'b Rule> {
+    let all = bundle.rules();
+    if name(scenario).starts_with("aws/") { all } else { all.into_iter().filter(|rule| !rule.is_opt_in()).collect() }
+}
+
 pub fn judge_file<'b>(plan: &Path, bundle: &'b Bundle, rules: &[&'b Rule], machine: Machine) -> PlanReport<'b> {
     let document = Document::open(plan).unwrap();
     let options = Options { machine, excerpts: true, ..Options::default() };

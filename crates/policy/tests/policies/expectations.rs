@@ -6,7 +6,7 @@ use std::path::Path;
 
 use plangate_policy::{Bundle, Machine, RuleCounts};
 
-use crate::common::{judge_file, line, name, scenarios};
+use crate::common::{judge_file, line, name, rules_of, scenarios};
 
 /// What is missing from a table of a fixture, or found beyond it, a line each.
 fn differences(scenario: &Path, expected: &str, found: &BTreeSet<String>) -> String {
@@ -22,7 +22,7 @@ fn every_fixture_gives_what_its_expectation_says() {
     let bundle = Bundle::embedded();
     let mut wrong = String::new();
     for scenario in scenarios() {
-        let report = judge_file(&scenario.join("plan.json"), &bundle, &bundle.rules(), Machine::Best);
+        let report = judge_file(&scenario.join("plan.json"), &bundle, &rules_of(&scenario, &bundle), Machine::Best);
         assert_eq!(report.problems, [], "{}", name(&scenario));
         let found: BTreeSet<String> = report.findings.iter().filter(|finding| !finding.is_fixed()).map(line).collect();
         let expected = fs::read_to_string(scenario.join("expected.tsv")).unwrap();
@@ -35,7 +35,7 @@ fn every_fixture_gives_what_its_expectation_says() {
 fn what_is_counted_by_rule_and_by_type_adds_up() {
     let bundle = Bundle::embedded();
     for scenario in scenarios() {
-        let report = judge_file(&scenario.join("plan.json"), &bundle, &bundle.rules(), Machine::Best);
+        let report = judge_file(&scenario.join("plan.json"), &bundle, &rules_of(&scenario, &bundle), Machine::Best);
         let counts = report.counts;
         let sum = |of: fn(&RuleCounts<'_>) -> usize| report.rules.iter().map(of).sum::<usize>();
         let verdicts = (sum(|rule| rule.pass), sum(|rule| rule.fail), sum(|rule| rule.undecided));
@@ -53,7 +53,7 @@ fn every_finding_is_as_old_as_the_fixture_says() {
     for scenario in scenarios() {
         let Ok(expected) = fs::read_to_string(scenario.join("provenance.tsv")) else { continue };
         scenarios_told += 1;
-        let report = judge_file(&scenario.join("plan.json"), &bundle, &bundle.rules(), Machine::Best);
+        let report = judge_file(&scenario.join("plan.json"), &bundle, &rules_of(&scenario, &bundle), Machine::Best);
         let told = |finding: &plangate_policy::Finding<'_>| {
             // Where a fixed fault was is of no use to anybody.
             let path =

@@ -5,7 +5,7 @@ use std::fs;
 
 use plangate_policy::{Bundle, Machine};
 
-use crate::common::{files, judge_file, name, root, scenarios};
+use crate::common::{files, judge_file, name, root, rules_of, scenarios};
 
 fn rego() -> Vec<String> {
     let root = root();
@@ -70,7 +70,7 @@ fn every_rule_fires_on_a_fixture_and_no_rule_on_a_clean_one() {
     let bundle = Bundle::embedded();
     let mut fired: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for scenario in scenarios() {
-        let report = judge_file(&scenario.join("plan.json"), &bundle, &bundle.rules(), Machine::Best);
+        let report = judge_file(&scenario.join("plan.json"), &bundle, &rules_of(&scenario, &bundle), Machine::Best);
         for finding in &report.findings {
             fired.entry(finding.rule.id()).or_default().insert(name(&scenario));
         }
