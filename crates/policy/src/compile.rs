@@ -16,7 +16,10 @@ const ENTRY: &str = "deny";
 pub(crate) type Params = serde_json::Map<String, serde_json::Value>;
 
 /// The data document that rules are compiled and evaluated with.
-pub(crate) fn data(params: &Params) -> Value {
+pub(crate) type Data = Value;
+
+/// The one that holds the parameters.
+pub(crate) fn data(params: &Params) -> Data {
     Value::from(serde_json::json!({ "params": params }))
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use regorus::rvm::program::DeserializationResult;
@@ -15,7 +15,7 @@ use regorus::rvm::vm::RegoVM;
 use regorus::utils::limits::ExecutionTimerConfig;
 use regorus::{Engine, MemoryBudgetConfig, Value};
 
-use crate::compile::{self, Params, from_engine};
+use crate::compile::{self, Data, Params, from_engine};
 use crate::error::RuleError;
 use crate::module::Module;
 
@@ -63,61 +63,55 @@ pub enum Machine {
 pub(crate) struct Program {
     entry: String,
     file: String,
-    data: Value,
-    vm: Option<Arc<regorus::rvm::Program>>,
-    /// For the interpreter: made when it is first asked for, and cloned for each evaluation.
-    engine: OnceLock<Result<Engine, RuleError>>,
-    modules: Vec<Module>,
+    data: Data,
+    form: Form,
+}
+
+/// In which form, and so on which machine.
+#[derive(Debug)]
+enum Form {
+    Compiled(Arc<regorus::rvm::Program>),
+    /// Cloned for each evaluation.
+    Interpreted(Box<Engine>),
 }
 
 impl Program {
-    /// Takes the bytes of a program that was compiled before, or checks a rule for the interpreter.
+    /// Takes the bytes of a program that was compiled before; `None` where another version of the engine wrote them.
+    pub(crate) fn compiled(rule: &Module, bytes: &[u8], data: &Data) -> Option<Self> {
+        match regorus::rvm::Program::deserialize_binary(bytes) {
+            Ok(DeserializationResult::Complete(program)) => {
+                Some(Self::new(rule, data, Form::Compiled(Arc::new(program))))
+            }
+            _ => None,
+        }
+    }
+
+    /// Checks a rule for the interpreter.
     ///
     /// # Errors
     /// Rego that is not valid, or that defines no `deny`.
-    pub(crate) fn new(
-        rule: &Module,
-        helpers: &[&Module],
-        params: &Params,
-        compiled: Option<&[u8]>,
-    ) -> Result<Self, RuleError> {
-        let program = Self {
-            entry: compile::entry(rule),
-            file: rule.file.clone(),
-            data: compile::data(params),
-            vm: compiled.and_then(read_program),
-            engine: OnceLock::new(),
-            modules: std::iter::once(rule).chain(helpers.iter().copied()).cloned().collect(),
-        };
-        if program.vm.is_none() {
-            compile::analyse(&mut program.engine()?, rule)?;
-        }
-        Ok(program)
+    pub(crate) fn interpreted(rule: &Module, helpers: &[&Module], data: &Data) -> Result<Self, RuleError> {
+        let modules = std::iter::once(rule).chain(helpers.iter().copied());
+        let engine = compile::engine(modules, data)?;
+        compile::analyse(&mut engine.clone(), rule)?;
+        Ok(Self::new(rule, data, Form::Interpreted(Box::new(engine))))
+    }
+
+    fn new(rule: &Module, data: &Data, form: Form) -> Self {
+        Self { entry: compile::entry(rule), file: rule.file.clone(), data: data.clone(), form }
     }
 
     /// Whether it runs on the virtual machine.
     pub(crate) fn is_fast(&self) -> bool {
-        self.vm.is_some()
-    }
-
-    fn engine(&self) -> Result<Engine, RuleError> {
-        self.engine.get_or_init(|| compile::engine(self.modules.iter(), &self.data)).clone()
-    }
-}
-
-/// The program in the bytes; `None` where another version of the engine wrote them.
-fn read_program(bytes: &[u8]) -> Option<Arc<regorus::rvm::Program>> {
-    match regorus::rvm::Program::deserialize_binary(bytes) {
-        Ok(DeserializationResult::Complete(program)) => Some(Arc::new(program)),
-        _ => None,
+        matches!(self.form, Form::Compiled(_))
     }
 }
 
 /// Evaluates a rule's `deny` over `input`.
-pub(crate) fn evaluate(program: &Program, input: Value, limits: Limits, machine: Machine) -> Result<Value, RuleError> {
-    let run = || match (&program.vm, machine) {
-        (Some(vm), Machine::Best) => on_vm(program, vm, input, limits),
-        _ => on_interpreter(program, input, limits),
+pub(crate) fn evaluate(program: &Program, input: Value, limits: Limits) -> Result<Value, RuleError> {
+    let run = || match &program.form {
+        Form::Compiled(compiled) => on_vm(program, compiled, input, limits),
+        Form::Interpreted(engine) => on_interpreter(program, Engine::clone(engine), input, limits),
     };
     // An engine that panics must cost one rule and not the answer of the others.
     catch_unwind(AssertUnwindSafe(run))
@@ -142,8 +136,7 @@ fn on_vm(
         .map_err(|error| from_vm(&error.to_string(), program, vm_program))
 }
 
-fn on_interpreter(program: &Program, input: Value, limits: Limits) -> Result<Value, RuleError> {
-    let mut engine = program.engine()?;
+fn on_interpreter(program: &Program, mut engine: Engine, input: Value, limits: Limits) -> Result<Value, RuleError> {
     regorus::set_global_memory_limit(Some(limits.process_memory));
     engine.set_execution_timer_config(timer(limits));
     engine.set_input(input);
@@ -217,16 +210,17 @@ mod tests {
 
     fn program(text: &str, compiled: bool) -> Program {
         let rule = Module { file: "x.rego".to_owned(), package: "rules.x".to_owned(), text: Arc::from(text) };
-        let mut program = Program::new(&rule, &[], &Params::new(), None).unwrap();
-        if compiled {
-            let analysed = compile::analyse(&mut program.engine().unwrap(), &rule).unwrap();
-            program.vm = Some(compile::program(&analysed, &rule).unwrap());
+        let data = compile::data(&Params::new());
+        if !compiled {
+            return Program::interpreted(&rule, &[], &data).unwrap();
         }
-        program
+        let mut engine = compile::engine(std::iter::once(&rule), &data).unwrap();
+        let analysed = compile::analyse(&mut engine, &rule).unwrap();
+        Program::new(&rule, &data, Form::Compiled(compile::program(&analysed, &rule).unwrap()))
     }
 
     fn error(program: &Program, limits: Limits) -> String {
-        evaluate(program, Value::new_object(), limits, Machine::Best).unwrap_err().to_string()
+        evaluate(program, Value::new_object(), limits).unwrap_err().to_string()
     }
 
     #[test]
@@ -248,7 +242,7 @@ mod tests {
     fn an_undefined_assignment_fails_the_body_as_in_opa() {
         let text = "package rules.x\nimport rego.v1\n\ndeny contains \"found\" if {\n\
             \tx := input.nothing\n\tnot startswith(x, \"a\")\n}\n";
-        let deny = evaluate(&program(text, false), Value::new_object(), Limits::default(), Machine::Best).unwrap();
+        let deny = evaluate(&program(text, false), Value::new_object(), Limits::default()).unwrap();
         assert_eq!(deny.as_set().unwrap().len(), 0);
     }
 

@@ -181,7 +181,7 @@ struct Evaluated {
 impl Run<'_, '_> {
     /// Evaluates one rule, in shards where it sees no resources beside the judged ones.
     fn evaluate(&self, rule: &Rule, subjects: &Subjects<'_>) -> Evaluated {
-        let program = match self.bundle.program(rule) {
+        let program = match self.bundle.program(rule, self.options.machine) {
             Ok(program) => program,
             Err(error) => return Evaluated { error: Some(error), ..Evaluated::default() },
         };
@@ -202,7 +202,7 @@ impl Run<'_, '_> {
             .into_par_iter()
             .map(|shard| {
                 let input = self.document(rule, shard, subjects);
-                let deny = engine::evaluate(program, input, self.options.limits, self.options.machine)?;
+                let deny = engine::evaluate(program, input, self.options.limits)?;
                 input::findings(&deny).map_err(|message| RuleError::at(&rule.module.file, 0, message))
             })
             .collect();

@@ -12,8 +12,8 @@ use sha2::{Digest, Sha256};
 pub(crate) use select::nearest;
 pub use select::{Selector, UnknownSelector};
 
-use crate::compile;
-use crate::engine::Program;
+use crate::compile::{self, Data};
+use crate::engine::{Machine, Program};
 use crate::error::RuleError;
 use crate::files;
 use crate::metadata::Metadata;
@@ -33,9 +33,14 @@ pub struct Rule {
     pub metadata: Metadata,
     compiled: Option<&'static [u8]>,
     program: OnceLock<Result<Program, RuleError>>,
+    interpreted: OnceLock<Result<Program, RuleError>>,
 }
 
 impl Rule {
+    fn new(module: Module, metadata: Metadata, compiled: Option<&'static [u8]>) -> Self {
+        Self { module, metadata, compiled, program: OnceLock::new(), interpreted: OnceLock::new() }
+    }
+
     /// The rule's name.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -55,6 +60,8 @@ pub struct Bundle {
     rules: Vec<Rule>,
     helpers: Vec<Module>,
     params: serde_json::Map<String, serde_json::Value>,
+    /// The parameters as all programs share them.
+    data: OnceLock<Data>,
     errors: Vec<RuleError>,
     hasher: Sha256,
 }
@@ -83,7 +90,7 @@ impl Bundle {
             match serde_json::from_str(metadata) {
                 Ok(metadata) => {
                     let compiled = (!compiled.is_empty()).then_some(compiled);
-                    bundle.rules.push(Rule { module, metadata, compiled, program: OnceLock::new() });
+                    bundle.rules.push(Rule::new(module, metadata, compiled));
                 }
                 Err(error) => bundle.errors.push(RuleError::at(file, 0, error.to_string())),
             }
@@ -127,7 +134,7 @@ impl Bundle {
 
     fn check_rule(&self, rule: &Rule) -> Result<(), RuleError> {
         self.check_imports(&rule.module).map_err(|error| error.of(rule.id()))?;
-        self.program(rule).map(|_| ())
+        self.program(rule, Machine::Best).map(|_| ())
     }
 
     /// A helper must be sound whether a rule names it or not, and must not be a rule in the form of another tool, which
@@ -208,13 +215,16 @@ impl Bundle {
             };
             self.errors.push(RuleError::at(&module.file, 1, message).of(&metadata.custom.id));
         } else {
-            self.rules.push(Rule { module, metadata, compiled: None, program: OnceLock::new() });
+            self.rules.push(Rule::new(module, metadata, None));
         }
     }
 
     fn add_params(&mut self, file: &str, text: &str) {
         match serde_json::from_str::<serde_json::Map<_, _>>(text) {
-            Ok(params) => self.params.extend(params),
+            Ok(params) => {
+                self.params.extend(params);
+                self.data = OnceLock::new();
+            }
             Err(error) => {
                 let message = format!("parameters must be a JSON object: {error}");
                 self.errors.push(RuleError::at(file, error.line(), message));
@@ -255,18 +265,27 @@ impl Bundle {
     }
 
     /// The rule, ready to be evaluated. Made once, when it is first asked for.
-    pub(crate) fn program<'b>(&'b self, rule: &'b Rule) -> Result<&'b Program, RuleError> {
-        let make = || {
+    pub(crate) fn program<'b>(&'b self, rule: &'b Rule, machine: Machine) -> Result<&'b Program, RuleError> {
+        let data = || self.data.get_or_init(|| compile::data(&self.params));
+        let interpreted = || {
             let helpers = rule.module.needs(&self.helpers);
-            Program::new(&rule.module, &helpers, &self.params, rule.compiled).map_err(|error| error.of(rule.id()))
+            Program::interpreted(&rule.module, &helpers, data()).map_err(|error| error.of(rule.id()))
         };
-        rule.program.get_or_init(make).as_ref().map_err(Clone::clone)
+        let best = || {
+            let compiled = rule.compiled.and_then(|bytes| Program::compiled(&rule.module, bytes, data()));
+            compiled.map_or_else(interpreted, Ok)
+        };
+        let program = match machine {
+            Machine::Best => rule.program.get_or_init(best),
+            Machine::Interpreter => rule.interpreted.get_or_init(interpreted),
+        };
+        program.as_ref().map_err(Clone::clone)
     }
 
     /// Whether the rule compiles for the virtual machine; the others run on the interpreter, several times slower.
     #[must_use]
     pub fn is_fast(&self, rule: &Rule) -> bool {
-        self.program(rule).is_ok_and(Program::is_fast)
+        self.program(rule, Machine::Best).is_ok_and(Program::is_fast)
     }
 }
 
