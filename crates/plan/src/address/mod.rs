@@ -159,6 +159,8 @@ impl fmt::Display for Address {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use proptest::prelude::*;
     use serde_json::Value;
 
@@ -228,11 +230,17 @@ mod tests {
 
     #[test]
     fn every_address_of_the_fixtures_comes_back() {
-        let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/plans");
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/plans")];
         let mut found = Vec::new();
-        for scenario in std::fs::read_dir(fixtures).unwrap() {
-            let plan = std::fs::read(scenario.unwrap().path().join("plan.json")).unwrap();
-            addresses(&serde_json::from_slice(&plan).unwrap(), &mut found);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.ends_with("plan.json") {
+                    addresses(&serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap(), &mut found);
+                } else if path.is_dir() {
+                    folders.push(path);
+                }
+            }
         }
         assert!(found.len() > 1000, "{}", found.len());
         for (written, index) in found {
