@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
+use rayon::prelude::*;
 use regorus::rvm::program::DeserializationResult;
 use regorus::rvm::vm::RegoVM;
 use regorus::utils::limits::ExecutionTimerConfig;
@@ -175,25 +176,32 @@ pub struct TestOutcome {
     pub failure: Option<String>,
 }
 
-/// Runs every `test_*` rule of the modules on the interpreter.
+/// Runs every `test_*` rule of the modules on the interpreter, in parallel; each module with those of the others that it needs.
 ///
 /// # Errors
 /// A module that does not load.
 pub fn run_tests(modules: &[Module], params: &Params) -> Result<Vec<TestOutcome>, RuleError> {
-    let engine = compile::engine(modules.iter(), &compile::data(params))?;
-    let mut outcomes = Vec::new();
-    for module in modules {
-        for test in test_names(&module.text) {
+    let data = compile::data(params);
+    let run = |module: &Module| {
+        let names = test_names(&module.text);
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let others = module.needs(modules).into_iter().filter(|other| other.file != module.file);
+        let engine = compile::engine(std::iter::once(module).chain(others), &data)?;
+        let outcome = |test: &str| {
             let name = format!("data.{}.{test}", module.package);
             let failure = match engine.clone().eval_rule(name.clone()) {
                 Ok(Value::Bool(true)) => None,
                 Ok(other) => Some(format!("is {other}")),
                 Err(error) => Some(error.to_string()),
             };
-            outcomes.push(TestOutcome { name, failure });
-        }
-    }
-    Ok(outcomes)
+            TestOutcome { name, failure }
+        };
+        Ok(names.into_iter().map(outcome).collect())
+    };
+    let outcomes: Vec<Result<Vec<TestOutcome>, RuleError>> = modules.par_iter().map(run).collect();
+    Ok(outcomes.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 fn test_names(text: &str) -> BTreeSet<&str> {

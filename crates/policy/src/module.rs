@@ -1,6 +1,6 @@
 //! Rego files: which package one is, whether it is a rule, and which helpers it names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::error::RuleError;
@@ -66,8 +66,7 @@ impl Module {
         let mut found: Vec<&Self> = Vec::new();
         let mut open = vec![self];
         while let Some(module) = open.pop() {
-            let named: Vec<&str> = by_package.keys().copied().filter(|package| module.names(package)).collect();
-            for package in named {
+            for package in module.mentioned() {
                 let modules = by_package.remove(package).unwrap_or_default();
                 open.extend(&modules);
                 found.extend(modules);
@@ -76,12 +75,14 @@ impl Module {
         found
     }
 
-    /// Whether the source speaks of `data.<package>`. A mention in a comment costs a parse and nothing else.
-    fn names(&self, package: &str) -> bool {
-        self.text.match_indices("data.").any(|(start, data)| {
-            let rest = self.text.get(start + data.len()..).and_then(|rest| rest.strip_prefix(package));
-            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-        })
+    /// All packages that the source may speak of: the paths behind `data.`, and what they begin with. A mention in a comment costs a
+    /// parse and nothing else.
+    fn mentioned(&self) -> BTreeSet<&str> {
+        let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+        let paths = self.text.split("data.").skip(1).map(|rest| rest.split(|c| !is_path(c)).next().unwrap_or_default());
+        let starts =
+            |path| [path].into_iter().chain(str::match_indices(path, '.').filter_map(|(end, _)| path.get(..end)));
+        paths.flat_map(starts).collect()
     }
 }
 

@@ -1,10 +1,11 @@
-# Openings to the world in what AWS has for ingress rules: in a security group, on its own, of the VPC kind.
+# Openings to the world in what AWS has for ingress and egress rules: in a security group, on its own, of the VPC kind.
 package lib.aws_ingress
 
 import rego.v1
 
 import data.lib.net
 import data.lib.port
+import data.lib.text
 
 # The types that `openings` can read.
 types := [
@@ -17,45 +18,137 @@ types := [
 # Where the resource lets the world, or who knows whom, reach the port over one of the protocols.
 # An opening has the `path` of the value that decides and a `text` that goes on from "SSH (port 22)".
 # A rule whose `type` is deferred is no opening.
-openings(resource, protocols, number) := _reaching(resource, protocols, number, number)
+openings(resource, protocols, number) := _reaching(resource, "ingress", protocols, number, number)
 
 # The openings of every port over TCP or UDP: one rule reaches the first port and the last.
-openings_of_every_port(resource) := _reaching(resource, ["tcp", "udp"], 1, 65535)
+openings_of_every_port(resource) := _reaching(resource, "ingress", ["tcp", "udp"], 1, 65535)
 
-_reaching(resource, protocols, first, last) := blocks | whole if {
-	blocks := {opening |
-		some rule in _rules(resource)
-		_may_hold(rule, first)
-		_may_hold(rule, last)
-		_may_carry(rule, protocols)
-		some source in _sources(rule)
-		opening := _opening(rule, source)
-	}
-	whole := {{"path": path, "text": "may be open, as `ingress` is known only after apply"} |
-		some path in [["ingress"]]
-		resource.unknown.ingress == true
+# The openings of so many ports that single ones need not be named: every port, or every one above 1023. `ports` says
+# which.
+wide_openings(resource) := every_port | high if {
+	every_port := {object.union(opening, {"ports": "every port"}) | some opening in openings_of_every_port(resource)}
+	paths := {opening.path | some opening in every_port}
+	high := {object.union(opening, {"ports": "every port above 1023"}) |
+		some opening in _reaching(resource, "ingress", ["tcp", "udp"], 1024, 65535)
+		not opening.path in paths
 	}
 }
 
-# Each ingress rule of a resource: its path, its values, its protocol, and what of them is deferred.
-_rules(resource) := [rule |
-	some i, values in resource.values.ingress
+# The openings of whatever port over TCP or UDP.
+openings_of_any_port(resource) := blocks | _deferred_as_a_whole(resource, "ingress") if {
+	blocks := {opening |
+		some rule in _rules(resource, "ingress")
+		_may_carry(rule, ["tcp", "udp"])
+		some source in _sources(rule)
+		path := array.concat(rule.path, source.path)
+		opening := {"path": path, "text": sprintf("is open to %s", [source.text])}
+	}
+}
+
+# The types that `egress_of_every_port` can read.
+egress_types := [
+	"aws_security_group",
+	"aws_default_security_group",
+	"aws_security_group_rule",
+	"aws_vpc_security_group_egress_rule",
+]
+
+# Where the resource lets every port of the world be reached.
+egress_of_every_port(resource) := _reaching(resource, "egress", ["tcp", "udp"], 1, 65535)
+
+# The openings by one rule, in the shape that `_rules` gives it.
+openings_of_rule(rule, protocols, first, last) := {opening |
+	_may_hold(rule, first)
+	_may_hold(rule, last)
+	_may_carry(rule, protocols)
+	some source in _sources(rule)
+	opening := _opening(rule, source)
+}
+
+# The openings of any of the services, each with its `port`, `protocols` and `name`, whose `text` ends with those that
+# are reached. Wide openings are left to aws-sg-ingress-all-ports.
+service_openings(resource, services) := {{"path": opening.path, "text": words} |
+	some rule in _rules(resource, "ingress")
+	not _is_wide(rule)
+	from := object.get(rule.values, "from_port", 0)
+	to := object.get(rule.values, "to_port", 65535)
+	reached := [sprintf("%d (%s)", [service.port, service.name]) |
+		some service in services
+		service.port >= from
+		service.port <= to
+		_may_carry(rule, service.protocols)
+	]
+	count(reached) > 0
+	some source in _sources(rule)
+	some opening in [_opening(rule, source)]
+	words := sprintf("%s: %s", [opening.text, text.several(reached)])
+}
+
+# The openings of any port but the given ones, each with the `ports` that the rule reaches in words. Wide openings are
+# left to aws-sg-ingress-all-ports.
+other_openings(resource, ports) := {{"path": opening.path, "text": opening.text, "ports": words} |
+	some rule in _rules(resource, "ingress")
+	not _is_wide(rule)
+	not _is_one_of(rule, ports)
+	_may_carry(rule, ["tcp", "udp"])
+	some source in _sources(rule)
+	some opening in [_opening(rule, source)]
+	words := _port_words(rule)
+}
+
+_is_wide(rule) if {
+	_may_hold(rule, 1024)
+	_may_hold(rule, 65535)
+	_may_carry(rule, ["tcp", "udp"])
+}
+
+_is_one_of(rule, ports) if {
+	rule.values.from_port == rule.values.to_port
+	rule.values.from_port in ports
+}
+
+_port_words(rule) := sprintf("port %d", [rule.values.from_port]) if rule.values.from_port == rule.values.to_port
+
+_port_words(rule) := sprintf("a port from %v to %v", [from, to]) if {
+	from := object.get(rule.values, "from_port", "?")
+	to := object.get(rule.values, "to_port", "?")
+	from != to
+}
+
+_reaching(resource, direction, protocols, first, last) := blocks | _deferred_as_a_whole(resource, direction) if {
+	blocks := {opening |
+		some rule in _rules(resource, direction)
+		some opening in openings_of_rule(rule, protocols, first, last)
+	}
+}
+
+_deferred_as_a_whole(resource, direction) := {{"path": path, "text": text_} |
+	some path in [[direction]]
+	resource.unknown[direction] == true
+	text_ := sprintf("may be open, as `%s` is known only after apply", path)
+}
+
+# Each rule of a resource for ingress or egress: its path, its values, its protocol, and what of them is deferred.
+_rules(resource, direction) := [rule |
+	some i, values in resource.values[direction]
 	rule := {
-		"path": ["ingress", i],
+		"path": [direction, i],
 		"values": values,
 		"protocol": object.get(values, "protocol", null),
-		"unknown": object.get(resource.unknown, ["ingress", i], {}),
+		"unknown": object.get(resource.unknown, [direction, i], {}),
 	}
 ] if {
 	resource.type in {"aws_security_group", "aws_default_security_group"}
 }
 
-_rules(resource) := [_whole(resource, "protocol")] if {
+_rules(resource, direction) := [_whole(resource, "protocol")] if {
 	resource.type == "aws_security_group_rule"
-	resource.values.type == "ingress"
+	resource.values.type == direction
 }
 
-_rules(resource) := [_whole(resource, "ip_protocol")] if resource.type == "aws_vpc_security_group_ingress_rule"
+_rules(resource, direction) := [_whole(resource, "ip_protocol")] if {
+	resource.type == sprintf("aws_vpc_security_group_%s_rule", [direction])
+}
 
 _whole(resource, protocol_key) := {
 	"path": [],
@@ -64,7 +157,8 @@ _whole(resource, protocol_key) := {
 	"unknown": resource.unknown,
 }
 
-_source_keys := ["cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6"]
+# Those of security groups, of their rules, and of network ACLs.
+_source_keys := ["cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6", "cidr_block", "ipv6_cidr_block"]
 
 # A deferred source matters only where no known one opens the rule.
 _sources(rule) := worlds | unknowns if {

@@ -193,3 +193,84 @@ test_openings_of_every_port_at_deferred_values if {
 		"text": "may be open to 0.0.0.0/0, as `from_port` is known only after apply",
 	}}
 }
+
+test_openings_of_any_port if {
+	group := {"type": "aws_security_group", "unknown": {"ingress": [{"from_port": true}]}, "values": {"ingress": [
+		{"protocol": "tcp", "to_port": 8088, "cidr_blocks": ["0.0.0.0/0"]},
+		{"protocol": "icmp", "from_port": -1, "to_port": -1, "cidr_blocks": ["0.0.0.0/0"]},
+		{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["10.0.0.0/8"]},
+	]}}
+	aws_ingress.openings_of_any_port(group) == {{
+		"path": ["ingress", 0, "cidr_blocks", 0],
+		"text": "is open to 0.0.0.0/0",
+	}}
+	deferred := {"type": "aws_security_group", "values": {}, "unknown": {"ingress": true}}
+	aws_ingress.openings_of_any_port(deferred) == {{
+		"path": ["ingress"],
+		"text": "may be open, as `ingress` is known only after apply",
+	}}
+}
+
+_one(values, unknown) := {
+	"type": "aws_vpc_security_group_ingress_rule",
+	"values": object.union({"ip_protocol": "tcp", "cidr_ipv4": "0.0.0.0/0"}, values),
+	"unknown": unknown,
+}
+
+_ports(from, to) := _one({"from_port": from, "to_port": to}, {})
+
+_wide(resource) := {opening.ports | some opening in aws_ingress.wide_openings(resource)}
+
+test_wide_openings if {
+	_wide(_ports(0, 65535)) == {"every port"}
+	_wide(_one({"ip_protocol": "-1"}, {})) == {"every port"}
+	_wide(_ports(1024, 65535)) == {"every port above 1023"}
+	_wide(_ports(22, 65535)) == {"every port above 1023"}
+	_wide(_ports(1025, 65535)) == set()
+	_wide(_ports(0, 65534)) == set()
+}
+
+test_egress_of_every_port if {
+	all := {"protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["0.0.0.0/0"]}
+	text := "is open to 0.0.0.0/0"
+	group := {"type": "aws_security_group", "values": {"ingress": [all], "egress": [all]}, "unknown": {}}
+	aws_ingress.egress_of_every_port(group) == {{"path": ["egress", 0, "cidr_blocks", 0], "text": text}}
+	own := {"type": "aws_security_group_rule", "values": object.union(all, {"type": "egress"}), "unknown": {}}
+	aws_ingress.egress_of_every_port(own) == {{"path": ["cidr_blocks", 0], "text": text}}
+	aws_ingress.openings_of_every_port(own) == set()
+	vpc := object.union(_one({"ip_protocol": "-1"}, {}), {"type": "aws_vpc_security_group_egress_rule"})
+	aws_ingress.egress_of_every_port(vpc) == {{"path": ["cidr_ipv4"], "text": text}}
+	aws_ingress.egress_of_every_port(_one({"ip_protocol": "-1"}, {})) == set()
+}
+
+_services := [
+	{"port": 389, "name": "LDAP", "protocols": ["tcp", "udp"]},
+	{"port": 636, "name": "LDAP with TLS", "protocols": ["tcp"]},
+]
+
+_reached(resource) := {opening.text | some opening in aws_ingress.service_openings(resource, _services)}
+
+test_service_openings_name_what_is_reached if {
+	_reached(_ports(389, 389)) == {"is open to 0.0.0.0/0: 389 (LDAP)"}
+	_reached(_ports(300, 700)) == {"is open to 0.0.0.0/0: 389 (LDAP), 636 (LDAP with TLS)"}
+	_reached(_one({"ip_protocol": "udp", "from_port": 300, "to_port": 700}, {})) == {"is open to 0.0.0.0/0: 389 (LDAP)"}
+	_reached(_ports(390, 635)) == set()
+	_reached(_ports(1, 65535)) == set()
+	_reached(_ports(22, 65535)) == set()
+	_reached(_one({"ip_protocol": "-1"}, {})) == set()
+	_reached(_one({"from_port": 600}, {"to_port": true})) == set() # every port above 1023, for all that is known
+	_reached(_one({"to_port": 600}, {"from_port": true})) == {
+		"may be open to 0.0.0.0/0, as `from_port` is known only after apply: 389 (LDAP)",
+	}
+}
+
+_others(resource) := {opening.ports | some opening in aws_ingress.other_openings(resource, {80, 443})}
+
+test_other_openings if {
+	_others(_ports(443, 443)) == set()
+	_others(_ports(8443, 8443)) == {"port 8443"}
+	_others(_ports(80, 443)) == {"a port from 80 to 443"}
+	_others(_one({"to_port": 443}, {"from_port": true})) == {"a port from ? to 443"}
+	_others(_ports(1024, 65535)) == set()
+	_others(_one({"ip_protocol": "icmp", "from_port": -1, "to_port": -1}, {})) == set()
+}

@@ -1,5 +1,6 @@
 //! Finding the tree's files, and judging a plan in one call.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -38,11 +39,13 @@ pub fn name(scenario: &Path) -> String {
     scenario.strip_prefix(fixtures).unwrap().display().to_string()
 }
 
-/// The rules that a scenario is held against: those of `aws/` show what single rules find, the others what users see who ask
-/// for nothing.
+/// The rules that a scenario is held against: in `aws/` all of them, else those that run by default, and the opt-in rules that
+/// its expectations name.
 pub fn rules_of<'b>(scenario: &Path, bundle: &'b Bundle) -> Vec<&'b Rule> {
-    let all = bundle.rules();
-    if name(scenario).starts_with("aws/") { all } else { all.into_iter().filter(|rule| !rule.is_opt_in()).collect() }
+    let expected = fs::read_to_string(scenario.join("expected.tsv")).unwrap();
+    let named: BTreeSet<&str> = expected.lines().filter_map(|line| line.split('\t').nth(1)).collect();
+    let is_meant = |rule: &&Rule| name(scenario).starts_with("aws/") || !rule.is_opt_in() || named.contains(rule.id());
+    bundle.rules().into_iter().filter(is_meant).collect()
 }
 
 pub fn judge_file<'b>(plan: &Path, bundle: &'b Bundle, rules: &[&'b Rule], machine: Machine) -> PlanReport<'b> {

@@ -35,7 +35,7 @@
 #   controls:
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
-#   aliases: [CKV_AWS_2, CKV_AWS_376, AWS-0054, AVD-AWS-0054, FG_R00013]
+#   aliases: [CKV_AWS_2, CKV_AWS_376, CKV2_AWS_20, AWS-0054, AVD-AWS-0054, FG_R00013]
 package rules.aws.elb.elb_listener_plaintext
 
 import rego.v1

@@ -11,6 +11,7 @@
 #   id: aws-kms-key-policy-missing
 #   severity: low
 #   domain: iam
+#   opt_in: true
 #   resources: [aws_kms_key]
 #   attributes: []
 #   linked: [aws_kms_key_policy.key_id]

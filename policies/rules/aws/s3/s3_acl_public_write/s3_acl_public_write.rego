@@ -28,7 +28,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
-#   aliases: [CKV_AWS_57]
+#   aliases: [CKV_AWS_57, CKV2_AWS_43]
 package rules.aws.s3.s3_acl_public_write
 
 import rego.v1

@@ -13,6 +13,7 @@
 #   id: aws-s3-encryption-cmk
 #   severity: low
 #   domain: encryption
+#   opt_in: true
 #   resources: [aws_s3_bucket, aws_s3_bucket_server_side_encryption_configuration]
 #   attributes: []
 #   linked:

@@ -1,0 +1,21 @@
+# What security configurations of EMR, JSON in a text, say of encryption.
+package lib.emr_security
+
+import rego.v1
+
+# The security configurations of which the text is known, each with its `resource` and its `encryption`.
+readable(resources) := [one |
+	some resource in resources
+	written := object.get(resource.values, "configuration", "")
+	json.is_valid(written)
+	document := json.unmarshal(written)
+	is_object(document)
+	encryption := object.get(document, "EncryptionConfiguration", {})
+	is_object(encryption)
+	one := {"resource": resource, "encryption": encryption}
+]
+
+# What a member is: "`EnableAtRestEncryption` is false" or "is not set".
+state(object_, key) := sprintf("`%s` is %v", [key, object_[key]]) if object.get(object_, key, null) != null
+
+state(object_, key) := sprintf("`%s` is not set", [key]) if object.get(object_, key, null) == null
