@@ -39,7 +39,7 @@ fn build_input(bencher: Bencher<'_, '_>, resources: usize) {
     run(bencher, resources, |id| id == "aws-kms-key-rotation");
 }
 
-/// All rules over a plan that is already scanned.
+/// The rules that run by default over a plan that is already scanned.
 #[divan::bench(args = SIZES)]
 fn evaluate(bencher: Bencher<'_, '_>, resources: usize) {
     run(bencher, resources, |_| true);
@@ -49,7 +49,7 @@ fn run(bencher: Bencher<'_, '_>, resources: usize, wanted: fn(&str) -> bool) {
     let document = Document::from_bytes(generate::plan(generate::SHOWCASE, resources)).expect("readable");
     let plan = document.plan().expect("a plan");
     let bundle = Bundle::embedded();
-    let rules: Vec<_> = bundle.rules().into_iter().filter(|rule| wanted(rule.id())).collect();
+    let rules: Vec<_> = bundle.default_rules().into_iter().filter(|rule| wanted(rule.id())).collect();
     bencher.bench(|| judge(&plan, &bundle, &rules, &Options::default()).expect("judged").findings.len());
 }
 
@@ -61,6 +61,9 @@ fn whole_run(bencher: Bencher<'_, '_>, resources: usize) {
         let document = Document::from_bytes(bytes).expect("readable");
         let bundle = Bundle::embedded();
         let options = Options { excerpts: true, ..Options::default() };
-        judge(&document.plan().expect("a plan"), &bundle, &bundle.rules(), &options).expect("judged").findings.len()
+        judge(&document.plan().expect("a plan"), &bundle, &bundle.default_rules(), &options)
+            .expect("judged")
+            .findings
+            .len()
     });
 }

@@ -55,6 +55,6 @@ fn whole(path: &Path, bundle: &Bundle) {
     let document = Document::open(path).expect("the file can be read");
     let plan = document.plan().expect("the file is a plan");
     let options = Options { excerpts: true, ..Options::default() };
-    let report = judge(&plan, bundle, &bundle.rules(), &options).expect("the plan can be judged");
+    let report = judge(&plan, bundle, &bundle.default_rules(), &options).expect("the plan can be judged");
     black_box(report.findings.len());
 }

@@ -240,6 +240,12 @@ impl Bundle {
         rules
     }
 
+    /// Those that run where nobody asks for others, in the order of their ids.
+    #[must_use]
+    pub fn default_rules(&self) -> Vec<&Rule> {
+        self.rules().into_iter().filter(|rule| !rule.is_opt_in()).collect()
+    }
+
     /// What did not load.
     #[must_use]
     pub fn errors(&self) -> &[RuleError] {
