@@ -25,14 +25,22 @@ openings_of_every_port(resource) := _reaching(resource, "ingress", ["tcp", "udp"
 
 # The openings of so many ports that single ones need not be named: every port, or every one above 1023. `ports` says
 # which.
-wide_openings(resource) := every_port | high if {
-	every_port := {object.union(opening, {"ports": "every port"}) | some opening in openings_of_every_port(resource)}
-	paths := {opening.path | some opening in every_port}
-	high := {object.union(opening, {"ports": "every port above 1023"}) |
-		some opening in _reaching(resource, "ingress", ["tcp", "udp"], 1024, 65535)
-		not opening.path in paths
+wide_openings(resource) := blocks | whole if {
+	blocks := {object.union(opening, {"ports": words}) |
+		some rule in _rules(resource, "ingress")
+		_is_wide(rule)
+		some source in _sources(rule)
+		some opening in [_opening(rule, source)]
+		words := _wide_words(rule)
+	}
+	whole := {object.union(opening, {"ports": "every port"}) |
+		some opening in _deferred_as_a_whole(resource, "ingress")
 	}
 }
+
+_wide_words(rule) := "every port" if _may_hold(rule, 1)
+
+_wide_words(rule) := "every port above 1023" if not _may_hold(rule, 1)
 
 # The openings of whatever port over TCP or UDP.
 openings_of_any_port(resource) := blocks | _deferred_as_a_whole(resource, "ingress") if {
@@ -65,24 +73,37 @@ openings_of_rule(rule, protocols, first, last) := {opening |
 	opening := _opening(rule, source)
 }
 
-# The openings of any of the services, each with its `port`, `protocols` and `name`, whose `text` ends with those that
-# are reached. Wide openings are left to aws-sg-ingress-all-ports.
+# The openings of any of the services, by port, each with its `protocols` and `name`; `text` ends with those that are
+# reached. Wide openings are left to aws-sg-ingress-all-ports.
 service_openings(resource, services) := {{"path": opening.path, "text": words} |
 	some rule in _rules(resource, "ingress")
-	not _is_wide(rule)
-	from := object.get(rule.values, "from_port", 0)
-	to := object.get(rule.values, "to_port", 65535)
-	reached := [sprintf("%d (%s)", [service.port, service.name]) |
-		some service in services
-		service.port >= from
-		service.port <= to
-		_may_carry(rule, service.protocols)
-	]
+	reached := _reached(rule, services)
 	count(reached) > 0
+	not _is_wide(rule)
 	some source in _sources(rule)
 	some opening in [_opening(rule, source)]
 	words := sprintf("%s: %s", [opening.text, text.several(reached)])
 }
+
+# In the order of the ports. Most rules are for one, which is looked up.
+_reached(rule, services) := array.concat(single, ranged) if {
+	single := [_service_words(port_, service) |
+		some port_ in [rule.values.from_port]
+		rule.values.to_port == port_
+		some service in [object.get(services, port_, null)]
+		service != null
+		_may_carry(rule, service.protocols)
+	]
+	ranged := [_service_words(port_, service) |
+		object.get(rule.values, "from_port", 0) != object.get(rule.values, "to_port", 65535)
+		some port_, service in services
+		port_ >= object.get(rule.values, "from_port", 0)
+		port_ <= object.get(rule.values, "to_port", 65535)
+		_may_carry(rule, service.protocols)
+	]
+}
+
+_service_words(number, service) := sprintf("%d (%s)", [number, service.name])
 
 # The openings of any port but the given ones, each with the `ports` that the rule reaches in words. Wide openings are
 # left to aws-sg-ingress-all-ports.
@@ -97,8 +118,8 @@ other_openings(resource, ports) := {{"path": opening.path, "text": opening.text,
 }
 
 _is_wide(rule) if {
-	_may_hold(rule, 1024)
 	_may_hold(rule, 65535)
+	_may_hold(rule, 1024)
 	_may_carry(rule, ["tcp", "udp"])
 }
 

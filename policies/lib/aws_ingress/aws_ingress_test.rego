@@ -243,10 +243,10 @@ test_egress_of_every_port if {
 	aws_ingress.egress_of_every_port(_one({"ip_protocol": "-1"}, {})) == set()
 }
 
-_services := [
-	{"port": 389, "name": "LDAP", "protocols": ["tcp", "udp"]},
-	{"port": 636, "name": "LDAP with TLS", "protocols": ["tcp"]},
-]
+_services := {
+	389: {"name": "LDAP", "protocols": ["tcp", "udp"]},
+	636: {"name": "LDAP with TLS", "protocols": ["tcp"]},
+}
 
 _reached(resource) := {opening.text | some opening in aws_ingress.service_openings(resource, _services)}
 

@@ -62,23 +62,23 @@ import rego.v1
 import data.lib.aws_ingress
 import data.lib.finding
 
-_services := [
-	{"port": 1433, "name": "SQL Server", "protocols": ["tcp"]},
-	{"port": 1434, "name": "SQL Server Browser", "protocols": ["tcp", "udp"]},
-	{"port": 1521, "name": "Oracle", "protocols": ["tcp"]},
-	{"port": 2382, "name": "SQL Server Analysis Browser", "protocols": ["tcp"]},
-	{"port": 2383, "name": "SQL Server Analysis Services", "protocols": ["tcp"]},
-	{"port": 2483, "name": "Oracle", "protocols": ["tcp"]},
-	{"port": 2484, "name": "Oracle with TLS", "protocols": ["tcp"]},
-	{"port": 3306, "name": "MySQL", "protocols": ["tcp"]},
-	{"port": 5432, "name": "PostgreSQL", "protocols": ["tcp"]},
-	{"port": 5439, "name": "Redshift", "protocols": ["tcp"]},
-	{"port": 27017, "name": "MongoDB", "protocols": ["tcp"]},
-	{"port": 27018, "name": "MongoDB", "protocols": ["tcp"]},
-	{"port": 27019, "name": "MongoDB", "protocols": ["tcp"]},
-	{"port": 33060, "name": "MySQL X Protocol", "protocols": ["tcp"]},
-	{"port": 50000, "name": "Db2", "protocols": ["tcp"]},
-]
+_services := {
+	1433: {"name": "SQL Server", "protocols": ["tcp"]},
+	1434: {"name": "SQL Server Browser", "protocols": ["tcp", "udp"]},
+	1521: {"name": "Oracle", "protocols": ["tcp"]},
+	2382: {"name": "SQL Server Analysis Browser", "protocols": ["tcp"]},
+	2383: {"name": "SQL Server Analysis Services", "protocols": ["tcp"]},
+	2483: {"name": "Oracle", "protocols": ["tcp"]},
+	2484: {"name": "Oracle with TLS", "protocols": ["tcp"]},
+	3306: {"name": "MySQL", "protocols": ["tcp"]},
+	5432: {"name": "PostgreSQL", "protocols": ["tcp"]},
+	5439: {"name": "Redshift", "protocols": ["tcp"]},
+	27017: {"name": "MongoDB", "protocols": ["tcp"]},
+	27018: {"name": "MongoDB", "protocols": ["tcp"]},
+	27019: {"name": "MongoDB", "protocols": ["tcp"]},
+	33060: {"name": "MySQL X Protocol", "protocols": ["tcp"]},
+	50000: {"name": "Db2", "protocols": ["tcp"]},
+}
 
 deny contains finding.at(resource, opening.path, sprintf("a database port %s", [opening.text])) if {
 	some type in aws_ingress.types

@@ -53,12 +53,12 @@ import rego.v1
 import data.lib.aws_ingress
 import data.lib.finding
 
-_services := [
-	{"port": 3000, "name": "Node.js, Grafana", "protocols": ["tcp"]},
-	{"port": 5000, "name": "Flask", "protocols": ["tcp"]},
-	{"port": 8000, "name": "Django, Uvicorn", "protocols": ["tcp"]},
-	{"port": 8888, "name": "Jupyter", "protocols": ["tcp"]},
-]
+_services := {
+	3000: {"name": "Node.js, Grafana", "protocols": ["tcp"]},
+	5000: {"name": "Flask", "protocols": ["tcp"]},
+	8000: {"name": "Django, Uvicorn", "protocols": ["tcp"]},
+	8888: {"name": "Jupyter", "protocols": ["tcp"]},
+}
 
 deny contains finding.at(resource, opening.path, sprintf("the port of a development server %s", [opening.text])) if {
 	some type in aws_ingress.types

@@ -53,21 +53,21 @@ import rego.v1
 import data.lib.aws_ingress
 import data.lib.finding
 
-_services := [
-	{"port": 20, "name": "FTP data", "protocols": ["tcp"]},
-	{"port": 21, "name": "FTP", "protocols": ["tcp"]},
-	{"port": 69, "name": "TFTP", "protocols": ["udp"]},
-	{"port": 111, "name": "RPC port mapper", "protocols": ["tcp", "udp"]},
-	{"port": 135, "name": "Windows RPC", "protocols": ["tcp"]},
-	{"port": 137, "name": "NetBIOS names", "protocols": ["tcp", "udp"]},
-	{"port": 138, "name": "NetBIOS datagrams", "protocols": ["tcp", "udp"]},
-	{"port": 139, "name": "NetBIOS sessions", "protocols": ["tcp"]},
-	{"port": 445, "name": "SMB", "protocols": ["tcp"]},
-	{"port": 548, "name": "AFP", "protocols": ["tcp"]},
-	{"port": 873, "name": "rsync", "protocols": ["tcp"]},
-	{"port": 2049, "name": "NFS", "protocols": ["tcp", "udp"]},
-	{"port": 3020, "name": "CIFS", "protocols": ["tcp", "udp"]},
-]
+_services := {
+	20: {"name": "FTP data", "protocols": ["tcp"]},
+	21: {"name": "FTP", "protocols": ["tcp"]},
+	69: {"name": "TFTP", "protocols": ["udp"]},
+	111: {"name": "RPC port mapper", "protocols": ["tcp", "udp"]},
+	135: {"name": "Windows RPC", "protocols": ["tcp"]},
+	137: {"name": "NetBIOS names", "protocols": ["tcp", "udp"]},
+	138: {"name": "NetBIOS datagrams", "protocols": ["tcp", "udp"]},
+	139: {"name": "NetBIOS sessions", "protocols": ["tcp"]},
+	445: {"name": "SMB", "protocols": ["tcp"]},
+	548: {"name": "AFP", "protocols": ["tcp"]},
+	873: {"name": "rsync", "protocols": ["tcp"]},
+	2049: {"name": "NFS", "protocols": ["tcp", "udp"]},
+	3020: {"name": "CIFS", "protocols": ["tcp", "udp"]},
+}
 
 deny contains finding.at(resource, opening.path, sprintf("a file sharing port %s", [opening.text])) if {
 	some type in aws_ingress.types

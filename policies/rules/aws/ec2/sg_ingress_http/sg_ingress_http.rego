@@ -54,9 +54,9 @@ import rego.v1
 import data.lib.aws_ingress
 import data.lib.finding
 
-_services := [
-	{"port": 80, "name": "HTTP", "protocols": ["tcp"]},
-]
+_services := {
+	80: {"name": "HTTP", "protocols": ["tcp"]},
+}
 
 deny contains finding.at(resource, opening.path, sprintf("a plaintext web port %s", [opening.text])) if {
 	some type in aws_ingress.types

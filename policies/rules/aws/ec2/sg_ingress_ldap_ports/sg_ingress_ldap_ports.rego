@@ -53,12 +53,12 @@ import rego.v1
 import data.lib.aws_ingress
 import data.lib.finding
 
-_services := [
-	{"port": 389, "name": "LDAP", "protocols": ["tcp", "udp"]},
-	{"port": 636, "name": "LDAP with TLS", "protocols": ["tcp"]},
-	{"port": 3268, "name": "global catalog", "protocols": ["tcp"]},
-	{"port": 3269, "name": "global catalog with TLS", "protocols": ["tcp"]},
-]
+_services := {
+	389: {"name": "LDAP", "protocols": ["tcp", "udp"]},
+	636: {"name": "LDAP with TLS", "protocols": ["tcp"]},
+	3268: {"name": "global catalog", "protocols": ["tcp"]},
+	3269: {"name": "global catalog with TLS", "protocols": ["tcp"]},
+}
 
 deny contains finding.at(resource, opening.path, sprintf("an LDAP port %s", [opening.text])) if {
 	some type in aws_ingress.types

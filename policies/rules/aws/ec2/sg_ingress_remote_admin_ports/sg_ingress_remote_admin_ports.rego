@@ -54,23 +54,23 @@ import rego.v1
 import data.lib.aws_ingress
 import data.lib.finding
 
-_services := [
-	{"port": 23, "name": "Telnet", "protocols": ["tcp"]},
-	{"port": 512, "name": "rexec", "protocols": ["tcp"]},
-	{"port": 513, "name": "rlogin", "protocols": ["tcp"]},
-	{"port": 514, "name": "rsh", "protocols": ["tcp"]},
-	{"port": 2375, "name": "Docker", "protocols": ["tcp"]},
-	{"port": 2376, "name": "Docker with TLS", "protocols": ["tcp"]},
-	{"port": 4505, "name": "Salt", "protocols": ["tcp"]},
-	{"port": 4506, "name": "Salt", "protocols": ["tcp"]},
-	{"port": 5500, "name": "VNC listener", "protocols": ["tcp"]},
-	{"port": 5800, "name": "VNC in a browser", "protocols": ["tcp"]},
-	{"port": 5900, "name": "VNC", "protocols": ["tcp"]},
-	{"port": 5985, "name": "WinRM", "protocols": ["tcp"]},
-	{"port": 5986, "name": "WinRM with TLS", "protocols": ["tcp"]},
-	{"port": 6000, "name": "X11", "protocols": ["tcp"]},
-	{"port": 10250, "name": "kubelet", "protocols": ["tcp"]},
-]
+_services := {
+	23: {"name": "Telnet", "protocols": ["tcp"]},
+	512: {"name": "rexec", "protocols": ["tcp"]},
+	513: {"name": "rlogin", "protocols": ["tcp"]},
+	514: {"name": "rsh", "protocols": ["tcp"]},
+	2375: {"name": "Docker", "protocols": ["tcp"]},
+	2376: {"name": "Docker with TLS", "protocols": ["tcp"]},
+	4505: {"name": "Salt", "protocols": ["tcp"]},
+	4506: {"name": "Salt", "protocols": ["tcp"]},
+	5500: {"name": "VNC listener", "protocols": ["tcp"]},
+	5800: {"name": "VNC in a browser", "protocols": ["tcp"]},
+	5900: {"name": "VNC", "protocols": ["tcp"]},
+	5985: {"name": "WinRM", "protocols": ["tcp"]},
+	5986: {"name": "WinRM with TLS", "protocols": ["tcp"]},
+	6000: {"name": "X11", "protocols": ["tcp"]},
+	10250: {"name": "kubelet", "protocols": ["tcp"]},
+}
 
 deny contains finding.at(resource, opening.path, sprintf("a remote administration port %s", [opening.text])) if {
 	some type in aws_ingress.types

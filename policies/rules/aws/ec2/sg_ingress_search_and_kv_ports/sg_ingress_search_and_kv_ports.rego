@@ -52,24 +52,24 @@ import rego.v1
 import data.lib.aws_ingress
 import data.lib.finding
 
-_services := [
-	{"port": 2181, "name": "ZooKeeper", "protocols": ["tcp"]},
-	{"port": 2379, "name": "etcd", "protocols": ["tcp"]},
-	{"port": 2380, "name": "etcd peers", "protocols": ["tcp"]},
-	{"port": 5601, "name": "OpenSearch Dashboards", "protocols": ["tcp"]},
-	{"port": 6379, "name": "Redis", "protocols": ["tcp"]},
-	{"port": 7000, "name": "Cassandra nodes", "protocols": ["tcp"]},
-	{"port": 7001, "name": "Cassandra nodes with TLS", "protocols": ["tcp"]},
-	{"port": 7199, "name": "Cassandra JMX", "protocols": ["tcp"]},
-	{"port": 9042, "name": "Cassandra", "protocols": ["tcp"]},
-	{"port": 9160, "name": "Cassandra Thrift", "protocols": ["tcp"]},
-	{"port": 9200, "name": "Elasticsearch", "protocols": ["tcp"]},
-	{"port": 9300, "name": "Elasticsearch nodes", "protocols": ["tcp"]},
-	{"port": 11211, "name": "Memcached", "protocols": ["tcp", "udp"]},
-	{"port": 11214, "name": "Memcached", "protocols": ["tcp", "udp"]},
-	{"port": 11215, "name": "Memcached with TLS", "protocols": ["tcp", "udp"]},
-	{"port": 61621, "name": "Cassandra OpsCenter agent", "protocols": ["tcp"]},
-]
+_services := {
+	2181: {"name": "ZooKeeper", "protocols": ["tcp"]},
+	2379: {"name": "etcd", "protocols": ["tcp"]},
+	2380: {"name": "etcd peers", "protocols": ["tcp"]},
+	5601: {"name": "OpenSearch Dashboards", "protocols": ["tcp"]},
+	6379: {"name": "Redis", "protocols": ["tcp"]},
+	7000: {"name": "Cassandra nodes", "protocols": ["tcp"]},
+	7001: {"name": "Cassandra nodes with TLS", "protocols": ["tcp"]},
+	7199: {"name": "Cassandra JMX", "protocols": ["tcp"]},
+	9042: {"name": "Cassandra", "protocols": ["tcp"]},
+	9160: {"name": "Cassandra Thrift", "protocols": ["tcp"]},
+	9200: {"name": "Elasticsearch", "protocols": ["tcp"]},
+	9300: {"name": "Elasticsearch nodes", "protocols": ["tcp"]},
+	11211: {"name": "Memcached", "protocols": ["tcp", "udp"]},
+	11214: {"name": "Memcached", "protocols": ["tcp", "udp"]},
+	11215: {"name": "Memcached with TLS", "protocols": ["tcp", "udp"]},
+	61621: {"name": "Cassandra OpsCenter agent", "protocols": ["tcp"]},
+}
 
 deny contains finding.at(resource, opening.path, sprintf("a search engine or key-value store %s", [opening.text])) if {
 	some type in aws_ingress.types
