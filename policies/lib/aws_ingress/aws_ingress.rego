@@ -66,6 +66,7 @@ egress_of_every_port(resource) := _reaching(resource, "egress", ["tcp", "udp"], 
 
 # The openings by one rule, in the shape that `_rules` gives it.
 openings_of_rule(rule, protocols, first, last) := {opening |
+	not _is_apart(rule, first, last)
 	_may_hold(rule, first)
 	_may_hold(rule, last)
 	_may_carry(rule, protocols)
@@ -77,6 +78,7 @@ openings_of_rule(rule, protocols, first, last) := {opening |
 # reached. Wide openings are left to aws-sg-ingress-all-ports.
 service_openings(resource, services) := {{"path": opening.path, "text": words} |
 	some rule in _rules(resource, "ingress")
+	not _is_for_another_port(rule, services)
 	reached := _reached(rule, services)
 	count(reached) > 0
 	not _is_wide(rule)
@@ -85,7 +87,13 @@ service_openings(resource, services) := {{"path": opening.path, "text": words} |
 	words := sprintf("%s: %s", [opening.text, text.several(reached)])
 }
 
-# In the order of the ports. Most rules are for one, which is looked up.
+# Most rules are for one port, and end here.
+_is_for_another_port(rule, services) if {
+	rule.values.from_port == rule.values.to_port
+	object.get(services, rule.values.from_port, null) == null
+}
+
+# In the order of the ports.
 _reached(rule, services) := array.concat(single, ranged) if {
 	single := [_service_words(port_, service) |
 		some port_ in [rule.values.from_port]
@@ -118,6 +126,7 @@ other_openings(resource, ports) := {{"path": opening.path, "text": opening.text,
 }
 
 _is_wide(rule) if {
+	not _is_apart(rule, 1024, 65535)
 	_may_hold(rule, 65535)
 	_may_hold(rule, 1024)
 	_may_carry(rule, ["tcp", "udp"])
@@ -168,7 +177,12 @@ _rules(resource, direction) := [_whole(resource, "protocol")] if {
 }
 
 _rules(resource, direction) := [_whole(resource, "ip_protocol")] if {
-	resource.type == sprintf("aws_vpc_security_group_%s_rule", [direction])
+	resource.type == _vpc_rule_types[direction]
+}
+
+_vpc_rule_types := {
+	"ingress": "aws_vpc_security_group_ingress_rule",
+	"egress": "aws_vpc_security_group_egress_rule",
 }
 
 _whole(resource, protocol_key) := {
@@ -200,6 +214,19 @@ _may_carry(rule, protocols) if {
 }
 
 _may_carry(rule, _) if _is_protocol_deferred(rule)
+
+# The ports of most rules tell at once that the one or the other is not among them.
+_is_apart(rule, first, _) if {
+	rule.values.from_port > first
+	rule.protocol in _plain_protocols
+}
+
+_is_apart(rule, _, last) if {
+	rule.values.to_port < last
+	rule.protocol in _plain_protocols
+}
+
+_plain_protocols := {"tcp", "udp"}
 
 _may_hold(rule, number) if {
 	not rule.values.from_port > number

@@ -5,10 +5,9 @@ import rego.v1
 
 import data.lib.net
 
-# The routes to everywhere, or to who knows where. A route has its `resource`, the `path` of the range with a `text`
-# for it, the `prefix` of its attributes, and its `values` and `unknown`.
-to_world(resources) := [found |
-	some route in _routes(resources)
+# Those of the routes that lead everywhere, or who knows where, each with the `path` of the range and a `text` for it.
+to_world(some_routes) := [found |
+	some route in some_routes
 	some key in ["cidr_block", "ipv6_cidr_block", "destination_cidr_block", "destination_ipv6_cidr_block"]
 	some range in _ranges(route, key)
 	found := object.union(route, {"path": array.concat(route.prefix, [key]), "text": range.text})
@@ -18,7 +17,8 @@ _ranges(route, key) := net.worlds(route.values[key])
 
 _ranges(route, key) := net.deferred(route.unknown[key]) if route.unknown[key] == true
 
-_routes(resources) := array.concat(blocks, alone) if {
+# The routes, each with its `resource`, the `prefix` of its attributes, and its `values` and `unknown`.
+routes(resources) := array.concat(blocks, alone) if {
 	blocks := [route |
 		some type in ["aws_route_table", "aws_default_route_table"]
 		some table in resources[type]

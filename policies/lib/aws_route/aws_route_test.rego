@@ -5,7 +5,7 @@ import rego.v1
 import data.lib.aws_route
 
 _to_world(type, values, unknown) := {[found.path, found.text] |
-	some found in aws_route.to_world({type: [{"type": type, "values": values, "unknown": unknown}]})
+	some found in aws_route.to_world(aws_route.routes({type: [{"type": type, "values": values, "unknown": unknown}]}))
 }
 
 test_to_world_of_a_route_on_its_own if {
@@ -33,4 +33,4 @@ test_to_world_at_deferred_ranges if {
 	]}
 }
 
-test_to_world_of_nothing if aws_route.to_world({}) == []
+test_to_world_of_nothing if aws_route.to_world(aws_route.routes({})) == []

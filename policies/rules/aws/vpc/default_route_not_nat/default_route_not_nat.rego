@@ -46,7 +46,7 @@ _targets := {
 }
 
 deny contains finding.at(route.resource, path, msg) if {
-	some route in aws_route.to_world(input.resources)
+	some route in aws_route.to_world(aws_route.routes(input.resources))
 	some target, words in _targets
 	attribute.is_given(route, target)
 	some path in _paths(route, target)

@@ -37,7 +37,11 @@ import data.lib.aws_route
 import data.lib.finding
 
 deny contains finding.at(route.resource, route.path, msg) if {
-	some route in aws_route.to_world(input.resources)
-	attribute.is_given(route, "vpc_peering_connection_id")
+	some route in aws_route.to_world(_peered)
 	msg := sprintf("%s is routed to a VPC peering connection", [route.text])
 }
+
+_peered := [route |
+	some route in aws_route.routes(input.resources)
+	attribute.is_given(route, "vpc_peering_connection_id")
+]
