@@ -210,8 +210,8 @@ impl Writer<'_> {
                 format!("[{}{more}]", shown.join(", "))
             }
             // Marks inside a collection would have to be followed; its size says enough.
-            Value::Array(items) => format!("[ # {} elements ]", items.len()),
-            Value::Object(members) => format!("{{ # {} members }}", members.len()),
+            Value::Array(items) => format!("[ # {} ]", counted(items.len(), "element")),
+            Value::Object(members) => format!("{{ # {} }}", counted(members.len(), "member")),
             other => match self.secrets.scrub(&other.to_string()) {
                 whole if whole == SENSITIVE => SENSITIVE.to_owned(),
                 _ => other.to_string(),
@@ -268,6 +268,10 @@ fn cut(text: &str) -> String {
 /// JSON escapes control characters, but not the marks that reorder text.
 fn printable(line: &str) -> String {
     line.chars().map(|c| if crate::path::is_unprintable(c) { '\u{fffd}' } else { c }).collect()
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 #[cfg(test)]
