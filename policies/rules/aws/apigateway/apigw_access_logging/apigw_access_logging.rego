@@ -28,6 +28,7 @@
 #   controls:
 #     nist_800_53: ["AU-2", "AU-12"]
 #     pci_dss: ["10.2.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_76, AWS-0001, AVD-AWS-0001, AWS-0113, AVD-AWS-0113, AWS-0116, AVD-AWS-0116]
 package rules.aws.apigateway.apigw_access_logging
 

@@ -26,6 +26,7 @@
 #   controls:
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_AWS_206, AWS-0005, AVD-AWS-0005, AWS-0112, AVD-AWS-0112, FG_R00375]
 package rules.aws.apigateway.apigw_domain_tls
 

@@ -32,6 +32,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_59, CKV2_AWS_70, AWS-0004, AVD-AWS-0004]
 package rules.aws.apigateway.apigw_method_no_auth
 

@@ -33,6 +33,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-6", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_82, CKV_AWS_159, AWS-0007, AVD-AWS-0007]
 package rules.aws.athena.athena_workgroup_encryption
 

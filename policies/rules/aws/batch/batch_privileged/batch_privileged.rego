@@ -42,6 +42,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_210]
 package rules.aws.batch.batch_privileged
 

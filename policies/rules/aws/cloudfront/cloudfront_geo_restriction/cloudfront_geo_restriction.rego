@@ -47,6 +47,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-4"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV_AWS_374, FG_R00018]
 package rules.aws.cloudfront.cloudfront_geo_restriction
 

@@ -32,6 +32,7 @@
 #   controls:
 #     nist_800_53: ["AU-2", "AU-12"]
 #     pci_dss: ["10.2.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_86, AWS-0010, AVD-AWS-0010, FG_R00067]
 package rules.aws.cloudfront.cloudfront_logging
 

@@ -47,6 +47,7 @@
 #   controls:
 #     nist_800_53: ["SC-8", "SC-13"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_AWS_174, AWS-0013, AVD-AWS-0013]
 package rules.aws.cloudfront.cloudfront_min_tls
 

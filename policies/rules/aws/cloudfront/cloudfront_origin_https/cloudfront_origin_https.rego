@@ -61,6 +61,7 @@
 #   controls:
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV2_AWS_54, CKV2_AWS_72, FG_R00010]
 package rules.aws.cloudfront.cloudfront_origin_https
 

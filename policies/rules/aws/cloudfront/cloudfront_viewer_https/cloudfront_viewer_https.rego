@@ -46,6 +46,7 @@
 #   controls:
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_AWS_34, AWS-0012, AVD-AWS-0012, FG_R00011]
 package rules.aws.cloudfront.cloudfront_viewer_https
 

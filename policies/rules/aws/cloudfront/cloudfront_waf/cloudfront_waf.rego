@@ -49,6 +49,7 @@
 #   controls:
 #     nist_800_53: ["SC-7"]
 #     pci_dss: ["6.4.2"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV_AWS_68, AWS-0011, AVD-AWS-0011, FG_R00073]
 package rules.aws.cloudfront.cloudfront_waf
 

@@ -25,6 +25,7 @@
 #   controls:
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_AWS_218, CKV_AWS_220]
 package rules.aws.cloudsearch.cloudsearch_https
 

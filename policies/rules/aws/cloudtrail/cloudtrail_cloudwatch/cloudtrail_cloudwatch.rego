@@ -28,6 +28,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AU-6", "SI-4"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV2_AWS_10, AWS-0162, AVD-AWS-0162, FG_R00029]
 package rules.aws.cloudtrail.cloudtrail_cloudwatch
 

@@ -27,6 +27,7 @@
 #   controls:
 #     cis_aws: ["3.5"]
 #     nist_800_53: ["AU-9", "SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_35, CKV_AWS_294, AWS-0015, AVD-AWS-0015, FG_R00035]
 package rules.aws.cloudtrail.cloudtrail_cmk
 

@@ -23,6 +23,7 @@
 #     cis_aws: ["3.2"]
 #     nist_800_53: ["AU-9", "SI-7"]
 #     pci_dss: ["10.3.4"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_36, AWS-0016, AVD-AWS-0016, FG_R00027]
 package rules.aws.cloudtrail.cloudtrail_log_validation
 

@@ -26,6 +26,7 @@
 #   controls:
 #     nist_800_53: ["AU-2", "AU-12"]
 #     pci_dss: ["10.2.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_251]
 package rules.aws.cloudtrail.cloudtrail_logging_disabled
 

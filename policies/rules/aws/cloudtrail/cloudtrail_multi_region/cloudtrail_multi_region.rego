@@ -25,6 +25,7 @@
 #     cis_aws: ["3.1"]
 #     nist_800_53: ["AU-2", "AU-12"]
 #     pci_dss: ["10.2.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_67, AWS-0014, AVD-AWS-0014]
 package rules.aws.cloudtrail.cloudtrail_multi_region
 

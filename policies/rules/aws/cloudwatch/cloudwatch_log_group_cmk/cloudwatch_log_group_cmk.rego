@@ -24,6 +24,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AU-9", "SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_158, AWS-0017, AVD-AWS-0017, FG_R00068]
 package rules.aws.cloudwatch.cloudwatch_log_group_cmk
 

@@ -43,6 +43,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_78, CKV_AWS_311, AWS-0018, AVD-AWS-0018]
 package rules.aws.codebuild.codebuild_artifact_encryption
 

@@ -36,6 +36,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_316]
 package rules.aws.codebuild.codebuild_privileged
 

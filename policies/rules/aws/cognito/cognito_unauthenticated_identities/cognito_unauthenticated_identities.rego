@@ -27,6 +27,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-14"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_366]
 package rules.aws.cognito.cognito_unauthenticated_identities
 

@@ -48,6 +48,7 @@
 #   controls:
 #     cis_aws: ["3.3"]
 #     nist_800_53: ["AU-12", "CM-8"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_121, CKV2_AWS_45, CKV2_AWS_48, AWS-0019, AVD-AWS-0019]
 package rules.aws.config.config_recorder
 

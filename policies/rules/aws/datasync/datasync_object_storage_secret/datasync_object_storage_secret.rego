@@ -26,6 +26,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["IA-5"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_295]
 package rules.aws.datasync.datasync_object_storage_secret
 

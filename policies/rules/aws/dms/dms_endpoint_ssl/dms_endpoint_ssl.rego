@@ -31,6 +31,7 @@
 #   controls:
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV2_AWS_49]
 package rules.aws.dms.dms_endpoint_ssl
 

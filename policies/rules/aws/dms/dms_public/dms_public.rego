@@ -22,6 +22,7 @@
 #   controls:
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_89]
 package rules.aws.dms.dms_public
 

@@ -8,7 +8,7 @@
 #   - https://docs.aws.amazon.com/documentdb/latest/developerguide/event-auditing.html
 # custom:
 #   id: aws-docdb-logging
-#   severity: medium
+#   severity: low
 #   domain: logging
 #   resources: [aws_docdb_cluster, aws_docdb_cluster_parameter_group]
 #   attributes: [enabled_cloudwatch_logs_exports]

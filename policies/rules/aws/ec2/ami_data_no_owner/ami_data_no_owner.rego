@@ -26,6 +26,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-7", "SR-3"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_386, AWS-0344, AVD-AWS-0344]
 package rules.aws.ec2.ami_data_no_owner
 

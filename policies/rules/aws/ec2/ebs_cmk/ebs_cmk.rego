@@ -27,6 +27,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_183, CKV_AWS_189, CKV_AWS_236, AWS-0027, AVD-AWS-0027]
 package rules.aws.ec2.ebs_cmk
 

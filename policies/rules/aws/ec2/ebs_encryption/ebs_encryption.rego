@@ -26,6 +26,7 @@
 #   controls:
 #     cis_aws: ["2.2.1"]
 #     nist_800_53: ["SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_3, CKV2_AWS_2, AWS-0026, AVD-AWS-0026, FG_R00016]
 package rules.aws.ec2.ebs_encryption
 

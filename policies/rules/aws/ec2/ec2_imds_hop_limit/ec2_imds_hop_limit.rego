@@ -30,6 +30,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_341]
 package rules.aws.ec2.ec2_imds_hop_limit
 

@@ -27,6 +27,7 @@
 #   controls:
 #     cis_aws: ["1.18"]
 #     nist_800_53: ["AC-6", "IA-5"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV2_AWS_41, FG_R00253]
 package rules.aws.ec2.ec2_no_instance_profile
 

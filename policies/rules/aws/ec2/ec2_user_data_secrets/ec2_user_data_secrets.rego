@@ -36,6 +36,7 @@
 #   controls:
 #     nist_800_53: ["IA-5"]
 #     pci_dss: ["8.6.2"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_46, AWS-0029, AVD-AWS-0029, AWS-0129, AVD-AWS-0129]
 package rules.aws.ec2.ec2_user_data_secrets
 

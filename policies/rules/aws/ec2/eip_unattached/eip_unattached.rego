@@ -35,6 +35,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-8"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV2_AWS_19]
 package rules.aws.ec2.eip_unattached
 

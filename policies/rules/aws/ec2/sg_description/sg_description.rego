@@ -32,6 +32,7 @@
 #   controls:
 #     nist_800_53: ["CM-8"]
 #     pci_dss: ["1.2.5"]
+#     soc2: ["CC6.6"]
 #   aliases:
 #     - CKV_AWS_23
 #     - AWS-0099

@@ -35,6 +35,7 @@
 #     cis_aws: ["5.2", "5.3"]
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV_AWS_24, AWS-0107, AVD-AWS-0107, FG_R00085]
 package rules.aws.ec2.sg_ingress_ssh
 

@@ -69,6 +69,7 @@
 #     cis_aws: ["5.2", "5.3"]
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.6"]
 #   aliases: [FG_R00102, FG_R00103, FG_R00104]
 package rules.aws.ec2.sg_open_attached_to_workload
 

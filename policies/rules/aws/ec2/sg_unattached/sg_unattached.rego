@@ -154,6 +154,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-7"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV2_AWS_5]
 package rules.aws.ec2.sg_unattached
 

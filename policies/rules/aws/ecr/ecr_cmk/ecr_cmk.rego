@@ -33,6 +33,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_136, AWS-0033, AVD-AWS-0033]
 package rules.aws.ecr.ecr_cmk
 

@@ -30,6 +30,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["RA-5", "SI-7"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_51, CKV_AWS_163, AWS-0030, AVD-AWS-0030, AWS-0031, AVD-AWS-0031]
 package rules.aws.ecr.ecr_scan_and_immutability
 

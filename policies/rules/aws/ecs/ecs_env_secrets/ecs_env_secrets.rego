@@ -31,6 +31,7 @@
 #   controls:
 #     nist_800_53: ["IA-5"]
 #     pci_dss: ["8.6.2"]
+#     soc2: ["CC6.1"]
 #   aliases: [AWS-0036, AVD-AWS-0036]
 package rules.aws.ecs.ecs_env_secrets
 

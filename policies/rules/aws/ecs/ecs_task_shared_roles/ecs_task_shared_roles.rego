@@ -24,6 +24,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-5", "AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_249]
 package rules.aws.ecs.ecs_task_shared_roles
 

@@ -28,6 +28,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_336]
 package rules.aws.ecs.ecs_writable_root_filesystem
 

@@ -35,6 +35,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_329, CKV_AWS_330]
 package rules.aws.efs.efs_access_point_enforcement
 

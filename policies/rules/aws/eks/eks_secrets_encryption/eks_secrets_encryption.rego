@@ -35,6 +35,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_58, AWS-0039, AVD-AWS-0039]
 package rules.aws.eks.eks_secrets_encryption
 

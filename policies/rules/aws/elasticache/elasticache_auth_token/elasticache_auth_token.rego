@@ -35,6 +35,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "IA-2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_31]
 package rules.aws.elasticache.elasticache_auth_token
 

@@ -25,6 +25,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-8"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_AWS_30, AWS-0051, AVD-AWS-0051, FG_R00105]
 package rules.aws.elasticache.elasticache_transit_encryption
 

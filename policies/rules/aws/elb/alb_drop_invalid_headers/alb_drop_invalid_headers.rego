@@ -23,6 +23,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-7", "SI-10"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV_AWS_131, AWS-0052, AVD-AWS-0052]
 package rules.aws.elb.alb_drop_invalid_headers
 

@@ -34,6 +34,7 @@
 #   controls:
 #     nist_800_53: ["AU-2", "AU-12"]
 #     pci_dss: ["10.2.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_91, CKV_AWS_92, FG_R00066]
 package rules.aws.elb.elb_access_logs
 

@@ -35,6 +35,7 @@
 #   controls:
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_AWS_2, CKV_AWS_376, CKV2_AWS_20, AWS-0054, AVD-AWS-0054, FG_R00013]
 package rules.aws.elb.elb_listener_plaintext
 

@@ -43,6 +43,7 @@
 #   controls:
 #     nist_800_53: ["SC-8", "SC-13"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_AWS_103, CKV_AWS_213, AWS-0047, AVD-AWS-0047]
 package rules.aws.elb.elb_listener_weak_tls
 

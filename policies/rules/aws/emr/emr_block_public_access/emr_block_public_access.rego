@@ -25,6 +25,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_390]
 package rules.aws.emr.emr_block_public_access
 

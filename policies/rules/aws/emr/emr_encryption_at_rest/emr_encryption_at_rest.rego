@@ -45,6 +45,7 @@
 #   controls:
 #     nist_800_53: ["SC-28"]
 #     pci_dss: ["3.5.1"]
+#     soc2: ["CC6.1"]
 #   aliases:
 #     - CKV_AWS_171
 #     - CKV_AWS_349

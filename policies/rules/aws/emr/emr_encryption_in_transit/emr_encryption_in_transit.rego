@@ -41,6 +41,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-8"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_AWS_351, AWS-0138, AVD-AWS-0138]
 package rules.aws.emr.emr_encryption_in_transit
 

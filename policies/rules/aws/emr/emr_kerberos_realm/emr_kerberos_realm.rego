@@ -32,6 +32,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["IA-2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_114]
 package rules.aws.emr.emr_kerberos_realm
 

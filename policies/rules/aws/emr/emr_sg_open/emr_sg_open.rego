@@ -40,6 +40,7 @@
 #   controls:
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV2_AWS_7]
 package rules.aws.emr.emr_sg_open
 

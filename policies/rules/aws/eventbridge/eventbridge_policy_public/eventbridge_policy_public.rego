@@ -29,6 +29,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["1.3.1", "7.2.1"]
+#     soc2: ["CC6.1"]
 #   aliases: []
 package rules.aws.eventbridge.eventbridge_policy_public
 

@@ -32,6 +32,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_94]
 package rules.aws.glue.glue_encryption
 

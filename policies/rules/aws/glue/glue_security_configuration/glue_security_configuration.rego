@@ -45,6 +45,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_99, CKV_AWS_195]
 package rules.aws.glue.glue_security_configuration
 

@@ -19,6 +19,7 @@
 #   controls:
 #     nist_800_53: ["SI-4"]
 #     pci_dss: ["11.5.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_238, CKV2_AWS_3]
 package rules.aws.guardduty.guardduty_disabled
 

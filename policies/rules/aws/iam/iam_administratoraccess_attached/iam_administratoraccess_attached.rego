@@ -36,6 +36,7 @@
 #     cis_aws: ["1.16"]
 #     nist_800_53: ["AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_274, CKV_AWS_275]
 package rules.aws.iam.iam_administratoraccess_attached
 

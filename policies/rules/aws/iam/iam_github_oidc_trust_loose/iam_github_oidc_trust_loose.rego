@@ -38,6 +38,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "IA-8"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_358, CKV_AWS_393]
 package rules.aws.iam.iam_github_oidc_trust_loose
 

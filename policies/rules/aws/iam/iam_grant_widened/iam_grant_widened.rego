@@ -28,6 +28,7 @@
 #   controls:
 #     nist_800_53: ["AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: []
 package rules.aws.iam.iam_grant_widened
 

@@ -22,6 +22,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV2_AWS_14]
 package rules.aws.iam.iam_group_empty
 

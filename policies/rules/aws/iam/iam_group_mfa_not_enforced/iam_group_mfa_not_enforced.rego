@@ -41,6 +41,7 @@
 #   controls:
 #     cis_aws: ["1.10"]
 #     nist_800_53: ["IA-2"]
+#     soc2: ["CC6.3"]
 #   aliases: [AWS-0123, AVD-AWS-0123]
 package rules.aws.iam.iam_group_mfa_not_enforced
 

@@ -36,6 +36,7 @@
 #   controls:
 #     nist_800_53: ["AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV2_AWS_56]
 package rules.aws.iam.iam_iamfullaccess_attached
 

@@ -22,6 +22,7 @@
 #   controls:
 #     nist_800_53: ["IA-5"]
 #     pci_dss: ["8.3.9"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_9, AWS-0062, AVD-AWS-0062, FG_R00003]
 package rules.aws.iam.iam_password_expiry
 

@@ -22,6 +22,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["IA-5"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_11, AWS-0058, AVD-AWS-0058, FG_R00022]
 package rules.aws.iam.iam_password_lowercase
 

@@ -21,6 +21,7 @@
 #     cis_aws: ["1.8"]
 #     nist_800_53: ["IA-5"]
 #     pci_dss: ["8.3.6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_10, AWS-0063, AVD-AWS-0063, FG_R00025, FG_R00086]
 package rules.aws.iam.iam_password_min_length
 

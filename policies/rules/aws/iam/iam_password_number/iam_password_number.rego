@@ -22,6 +22,7 @@
 #   controls:
 #     nist_800_53: ["IA-5"]
 #     pci_dss: ["8.3.6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_12, AWS-0059, AVD-AWS-0059, FG_R00024]
 package rules.aws.iam.iam_password_number
 

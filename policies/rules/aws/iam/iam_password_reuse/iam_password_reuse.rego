@@ -20,6 +20,7 @@
 #     cis_aws: ["1.9"]
 #     nist_800_53: ["IA-5"]
 #     pci_dss: ["8.3.7"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_13, AWS-0056, AVD-AWS-0056, FG_R00002, FG_R00088]
 package rules.aws.iam.iam_password_reuse
 

@@ -21,6 +21,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["IA-5"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_14, AWS-0060, AVD-AWS-0060, FG_R00023]
 package rules.aws.iam.iam_password_symbol
 

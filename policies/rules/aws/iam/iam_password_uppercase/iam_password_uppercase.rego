@@ -22,6 +22,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["IA-5"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_15, AWS-0061, AVD-AWS-0061, FG_R00021]
 package rules.aws.iam.iam_password_uppercase
 

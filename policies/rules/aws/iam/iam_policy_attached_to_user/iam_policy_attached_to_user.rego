@@ -27,6 +27,7 @@
 #     cis_aws: ["1.15"]
 #     nist_800_53: ["AC-2", "AC-6"]
 #     pci_dss: ["7.2.5"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_40, AWS-0143, AVD-AWS-0143, FG_R00007]
 package rules.aws.iam.iam_policy_attached_to_user
 

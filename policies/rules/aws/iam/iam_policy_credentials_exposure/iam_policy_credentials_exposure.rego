@@ -39,6 +39,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_107, CKV_AWS_287]
 package rules.aws.iam.iam_policy_credentials_exposure
 

@@ -38,6 +38,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_108, CKV_AWS_288]
 package rules.aws.iam.iam_policy_data_exfiltration
 

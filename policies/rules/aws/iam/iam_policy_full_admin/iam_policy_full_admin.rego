@@ -44,6 +44,7 @@
 #     cis_aws: ["1.16"]
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_1, CKV_AWS_62, FG_R00092]
 package rules.aws.iam.iam_policy_full_admin
 

@@ -134,7 +134,8 @@
 #         resources = ["${aws_s3_bucket.uploads.arn}/*"]
 #       }
 #     }
-#   controls: {}
+#   controls:
+#     soc2: ["CC6.3"]
 #   aliases: []
 package rules.aws.iam.iam_policy_malformed
 

@@ -38,6 +38,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: [AWS-0345, AVD-AWS-0345, AWS-0346, AVD-AWS-0346]
 package rules.aws.iam.iam_policy_s3_wildcard
 

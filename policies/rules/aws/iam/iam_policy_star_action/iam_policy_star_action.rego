@@ -40,6 +40,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_49, CKV_AWS_63, AWS-0057, AVD-AWS-0057]
 package rules.aws.iam.iam_policy_star_action
 

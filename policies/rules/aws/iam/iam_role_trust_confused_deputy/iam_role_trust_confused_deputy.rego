@@ -33,6 +33,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3"]
+#     soc2: ["CC6.3"]
 #   aliases: []
 package rules.aws.iam.iam_role_trust_confused_deputy
 

@@ -36,6 +36,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: [FG_R00255]
 package rules.aws.iam.iam_role_trust_no_mfa_or_external_id
 

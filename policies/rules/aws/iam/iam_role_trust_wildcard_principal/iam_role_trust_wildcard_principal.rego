@@ -34,6 +34,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_60, FG_R00219]
 package rules.aws.iam.iam_role_trust_wildcard_principal
 

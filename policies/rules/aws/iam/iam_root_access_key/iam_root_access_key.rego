@@ -25,6 +25,7 @@
 #   controls:
 #     cis_aws: ["1.4"]
 #     nist_800_53: ["AC-6", "IA-2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_348, AWS-0141, AVD-AWS-0141]
 package rules.aws.iam.iam_root_access_key
 

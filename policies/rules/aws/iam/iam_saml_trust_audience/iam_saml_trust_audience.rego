@@ -31,6 +31,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "IA-8"]
+#     soc2: ["CC6.3"]
 #   aliases: []
 package rules.aws.iam.iam_saml_trust_audience
 

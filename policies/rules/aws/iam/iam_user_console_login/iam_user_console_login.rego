@@ -28,6 +28,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-2", "IA-2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV2_AWS_22]
 package rules.aws.iam.iam_user_console_login
 

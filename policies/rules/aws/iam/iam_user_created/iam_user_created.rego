@@ -24,6 +24,7 @@
 #   controls:
 #     cis_aws: ["1.21"]
 #     nist_800_53: ["AC-2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_273]
 package rules.aws.iam.iam_user_created
 

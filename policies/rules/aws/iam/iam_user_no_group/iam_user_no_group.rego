@@ -22,6 +22,7 @@
 #   controls:
 #     cis_aws: ["1.15"]
 #     nist_800_53: ["AC-2", "AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV2_AWS_21, FG_R00272]
 package rules.aws.iam.iam_user_no_group
 

@@ -128,6 +128,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3"]
+#     soc2: ["CC6.3"]
 #   aliases: []
 package rules.aws.iam.resource_policy_service_no_source
 

@@ -22,6 +22,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_227]
 package rules.aws.kms.kms_key_disabled
 

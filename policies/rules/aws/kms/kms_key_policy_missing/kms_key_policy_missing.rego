@@ -23,6 +23,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6", "SC-12"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV2_AWS_64]
 package rules.aws.kms.kms_key_policy_missing
 

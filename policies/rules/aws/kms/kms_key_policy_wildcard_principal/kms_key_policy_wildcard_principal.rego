@@ -41,6 +41,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["1.3.1", "7.2.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_33, FG_R00252]
 package rules.aws.kms.kms_key_policy_wildcard_principal
 

@@ -22,6 +22,7 @@
 #     cis_aws: ["3.6"]
 #     nist_800_53: ["SC-12"]
 #     pci_dss: ["3.7.4"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_7, AWS-0065, AVD-AWS-0065, FG_R00036]
 package rules.aws.kms.kms_key_rotation
 

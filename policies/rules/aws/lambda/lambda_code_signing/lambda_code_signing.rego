@@ -29,6 +29,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SI-7"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_272]
 package rules.aws.lambda.lambda_code_signing
 

@@ -34,6 +34,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_173]
 package rules.aws.lambda.lambda_env_kms
 

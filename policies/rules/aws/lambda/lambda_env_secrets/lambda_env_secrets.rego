@@ -34,6 +34,7 @@
 #   controls:
 #     nist_800_53: ["IA-5"]
 #     pci_dss: ["8.6.2"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_45]
 package rules.aws.lambda.lambda_env_secrets
 

@@ -28,6 +28,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-4"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_364, AWS-0067, AVD-AWS-0067, FG_R00499]
 package rules.aws.lambda.lambda_permission_no_source
 

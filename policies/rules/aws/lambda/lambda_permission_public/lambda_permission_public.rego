@@ -26,6 +26,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_301, FG_R00276]
 package rules.aws.lambda.lambda_permission_public
 

@@ -23,6 +23,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_258]
 package rules.aws.lambda.lambda_url_no_auth
 

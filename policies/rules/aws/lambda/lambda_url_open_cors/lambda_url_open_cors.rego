@@ -28,6 +28,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-4"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV2_AWS_75]
 package rules.aws.lambda.lambda_url_open_cors
 

@@ -30,6 +30,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-7"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV_AWS_117]
 package rules.aws.lambda.lambda_vpc
 

@@ -26,6 +26,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_201, CKV_AWS_278]
 package rules.aws.memorydb.memorydb_encryption
 

@@ -7,7 +7,7 @@
 #   - https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/security-logging-monitoring.html
 # custom:
 #   id: aws-mq-logging
-#   severity: medium
+#   severity: low
 #   domain: logging
 #   resources: [aws_mq_broker]
 #   attributes: [logs.general]
@@ -35,6 +35,7 @@
 #   controls:
 #     nist_800_53: ["AU-2", "AU-12"]
 #     pci_dss: ["10.2.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_48, CKV_AWS_197, AWS-0070, AVD-AWS-0070, AWS-0071, AVD-AWS-0071]
 package rules.aws.mq.mq_logging
 

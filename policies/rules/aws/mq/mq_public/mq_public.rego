@@ -29,6 +29,7 @@
 #   controls:
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_69, AWS-0072, AVD-AWS-0072]
 package rules.aws.mq.mq_public
 

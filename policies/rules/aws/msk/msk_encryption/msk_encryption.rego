@@ -36,6 +36,7 @@
 #   controls:
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_81, AWS-0073, AVD-AWS-0073, AWS-0179, AVD-AWS-0179]
 package rules.aws.msk.msk_encryption
 

@@ -42,6 +42,7 @@
 #   controls:
 #     nist_800_53: ["AU-2", "AU-12"]
 #     pci_dss: ["10.2.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_80, AWS-0074, AVD-AWS-0074]
 package rules.aws.msk.msk_logging
 

@@ -36,6 +36,7 @@
 #   controls:
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_291]
 package rules.aws.msk.msk_public
 

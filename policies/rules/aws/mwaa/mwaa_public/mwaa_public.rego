@@ -28,6 +28,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-4", "SC-7"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV2_AWS_66]
 package rules.aws.mwaa.mwaa_public
 

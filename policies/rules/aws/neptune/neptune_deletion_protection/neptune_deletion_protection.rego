@@ -21,6 +21,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-3"]
+#     soc2: ["A1.2"]
 #   aliases: [CKV2_AWS_58]
 package rules.aws.neptune.neptune_deletion_protection
 

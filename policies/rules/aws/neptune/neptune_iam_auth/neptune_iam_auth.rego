@@ -20,6 +20,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "IA-2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_359]
 package rules.aws.neptune.neptune_iam_auth
 

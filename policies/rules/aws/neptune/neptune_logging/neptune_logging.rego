@@ -9,7 +9,7 @@
 #   - https://docs.aws.amazon.com/neptune/latest/userguide/cloudwatch-logs.html
 # custom:
 #   id: aws-neptune-logging
-#   severity: medium
+#   severity: low
 #   domain: logging
 #   resources: [aws_neptune_cluster, aws_neptune_cluster_parameter_group]
 #   attributes: [enable_cloudwatch_logs_exports]

@@ -25,6 +25,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-3"]
+#     soc2: ["A1.2"]
 #   aliases: [CKV_AWS_344]
 package rules.aws.networkfirewall.network_firewall_deletion_protection
 

@@ -41,6 +41,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV2_AWS_52]
 package rules.aws.opensearch.opensearch_fine_grained_access
 

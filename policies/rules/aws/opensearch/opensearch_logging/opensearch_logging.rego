@@ -8,7 +8,7 @@
 #   - https://docs.aws.amazon.com/opensearch-service/latest/developerguide/audit-logs.html
 # custom:
 #   id: aws-opensearch-logging
-#   severity: medium
+#   severity: low
 #   domain: logging
 #   resources: [aws_opensearch_domain, aws_elasticsearch_domain]
 #   attributes: []

@@ -20,6 +20,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_170]
 package rules.aws.qldb.qldb_permissions_mode
 

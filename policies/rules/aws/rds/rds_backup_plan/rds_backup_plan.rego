@@ -27,6 +27,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CP-9"]
+#     soc2: ["A1.2"]
 #   aliases: [CKV2_AWS_8]
 package rules.aws.rds.rds_backup_plan
 

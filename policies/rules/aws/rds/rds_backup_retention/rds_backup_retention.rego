@@ -27,6 +27,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CP-9"]
+#     soc2: ["A1.2"]
 #   aliases: [CKV_AWS_133, AWS-0077, AVD-AWS-0077, FG_R00107]
 package rules.aws.rds.rds_backup_retention
 

@@ -24,6 +24,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-8", "SC-17"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_211]
 package rules.aws.rds.rds_ca_cert_outdated
 

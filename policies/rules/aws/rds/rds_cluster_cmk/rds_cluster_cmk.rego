@@ -27,6 +27,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_327]
 package rules.aws.rds.rds_cluster_cmk
 

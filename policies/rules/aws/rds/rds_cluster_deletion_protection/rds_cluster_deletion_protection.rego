@@ -23,6 +23,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-3"]
+#     soc2: ["A1.2"]
 #   aliases: [CKV_AWS_139, AWS-0343, AVD-AWS-0343]
 package rules.aws.rds.rds_cluster_deletion_protection
 

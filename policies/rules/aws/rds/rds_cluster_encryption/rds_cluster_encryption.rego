@@ -31,6 +31,7 @@
 #   controls:
 #     nist_800_53: ["SC-28"]
 #     pci_dss: ["3.5.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_96, CKV_AWS_140, AWS-0079, AVD-AWS-0079]
 package rules.aws.rds.rds_cluster_encryption
 

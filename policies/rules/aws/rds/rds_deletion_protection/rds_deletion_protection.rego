@@ -24,6 +24,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-3"]
+#     soc2: ["A1.2"]
 #   aliases: [CKV_AWS_293, AWS-0177, AVD-AWS-0177, FG_R00280]
 package rules.aws.rds.rds_deletion_protection
 

@@ -30,6 +30,7 @@
 #   controls:
 #     cis_aws: ["2.3.1"]
 #     nist_800_53: ["SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_16, AWS-0080, AVD-AWS-0080, FG_R00093]
 package rules.aws.rds.rds_encryption
 

@@ -27,6 +27,7 @@
 #   controls:
 #     nist_800_53: ["SI-2"]
 #     pci_dss: ["6.3.3"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_250, CKV_AWS_388]
 package rules.aws.rds.rds_fdw_vulnerable_version
 

@@ -28,6 +28,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-2", "IA-2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_161, CKV_AWS_162, AWS-0176, AVD-AWS-0176]
 package rules.aws.rds.rds_iam_auth
 

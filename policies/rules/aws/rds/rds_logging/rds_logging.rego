@@ -28,6 +28,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AU-2", "AU-12"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_129, CKV_AWS_324, CKV_AWS_325, CKV2_AWS_27, CKV2_AWS_30]
 package rules.aws.rds.rds_logging
 

@@ -29,6 +29,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CP-10"]
+#     soc2: ["A1.2"]
 #   aliases: [CKV_AWS_157, FG_R00209, FG_R00251]
 package rules.aws.rds.rds_multi_az
 

@@ -29,6 +29,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_354, AWS-0078, AVD-AWS-0078]
 package rules.aws.rds.rds_performance_insights_cmk
 

@@ -26,6 +26,7 @@
 #     cis_aws: ["2.3.3"]
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_17, AWS-0180, AVD-AWS-0180, FG_R00278]
 package rules.aws.rds.rds_public
 

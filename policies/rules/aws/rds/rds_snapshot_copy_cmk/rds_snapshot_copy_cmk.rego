@@ -24,6 +24,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CP-9", "SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_245, CKV_AWS_266]
 package rules.aws.rds.rds_snapshot_copy_cmk
 

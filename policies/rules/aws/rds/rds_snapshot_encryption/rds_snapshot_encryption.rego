@@ -22,6 +22,7 @@
 #   controls:
 #     nist_800_53: ["CP-9", "SC-28"]
 #     pci_dss: ["3.5.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_146]
 package rules.aws.rds.rds_snapshot_encryption
 

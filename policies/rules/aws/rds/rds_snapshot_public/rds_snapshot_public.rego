@@ -21,6 +21,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-4"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_302]
 package rules.aws.rds.rds_snapshot_public
 

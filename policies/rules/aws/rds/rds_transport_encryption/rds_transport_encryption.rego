@@ -32,6 +32,7 @@
 #   controls:
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV2_AWS_69]
 package rules.aws.rds.rds_transport_encryption
 

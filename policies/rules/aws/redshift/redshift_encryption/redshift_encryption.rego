@@ -25,6 +25,7 @@
 #   controls:
 #     nist_800_53: ["SC-28"]
 #     pci_dss: ["3.5.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_64, AWS-0084, AVD-AWS-0084]
 package rules.aws.redshift.redshift_encryption
 

@@ -26,6 +26,7 @@
 #   controls:
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_87, CKV_AWS_391, FG_R00270]
 package rules.aws.redshift.redshift_public
 

@@ -30,6 +30,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-20"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV2_AWS_23]
 package rules.aws.route53.route53_dangling_record
 

@@ -22,6 +22,7 @@
 #   controls:
 #     nist_800_53: ["AU-2", "AU-12"]
 #     pci_dss: ["10.2.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_18, AWS-0089, AVD-AWS-0089, FG_R00274]
 package rules.aws.s3.s3_access_logging
 

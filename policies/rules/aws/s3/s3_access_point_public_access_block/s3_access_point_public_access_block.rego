@@ -40,6 +40,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_392]
 package rules.aws.s3.s3_access_point_public_access_block
 

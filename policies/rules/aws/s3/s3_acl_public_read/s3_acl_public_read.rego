@@ -27,6 +27,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_20, CKV_AWS_375, CKV2_AWS_43, AWS-0092, AVD-AWS-0092, FG_R00279, FG_R00277]
 package rules.aws.s3.s3_acl_public_read
 

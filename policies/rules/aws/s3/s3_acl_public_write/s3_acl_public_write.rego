@@ -28,6 +28,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_57, CKV2_AWS_43]
 package rules.aws.s3.s3_acl_public_write
 

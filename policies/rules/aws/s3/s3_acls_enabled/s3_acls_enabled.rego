@@ -31,6 +31,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV2_AWS_65]
 package rules.aws.s3.s3_acls_enabled
 

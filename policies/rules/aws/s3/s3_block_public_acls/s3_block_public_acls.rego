@@ -27,6 +27,7 @@
 #     cis_aws: ["2.1.4"]
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_53, AWS-0086, AVD-AWS-0086]
 package rules.aws.s3.s3_block_public_acls
 

@@ -24,6 +24,7 @@
 #     cis_aws: ["3.4"]
 #     nist_800_53: ["AU-2", "AU-9", "AU-12"]
 #     pci_dss: ["10.2.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [AWS-0163, AVD-AWS-0163, FG_R00031]
 package rules.aws.s3.s3_cloudtrail_bucket_access_logging
 

@@ -35,6 +35,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AU-9"]
 #     pci_dss: ["10.3.1", "10.3.2"]
+#     soc2: ["CC6.1"]
 #   aliases: [AWS-0161, AVD-AWS-0161, FG_R00028]
 package rules.aws.s3.s3_cloudtrail_bucket_public
 

@@ -47,6 +47,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_145, AWS-0132, AVD-AWS-0132]
 package rules.aws.s3.s3_encryption_cmk
 

@@ -24,6 +24,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SI-4"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV2_AWS_62]
 package rules.aws.s3.s3_event_notifications
 

@@ -38,6 +38,7 @@
 #     cis_aws: ["2.1.1"]
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_AWS_379, FG_R00100]
 package rules.aws.s3.s3_insecure_transport
 

@@ -30,6 +30,7 @@
 #   controls:
 #     cis_aws: ["2.1.2"]
 #     nist_800_53: ["CP-9"]
+#     soc2: ["A1.2"]
 #   aliases: [AWS-0170, AVD-AWS-0170]
 package rules.aws.s3.s3_mfa_delete
 

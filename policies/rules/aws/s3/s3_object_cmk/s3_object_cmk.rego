@@ -33,6 +33,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-12", "SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_181, CKV_AWS_186]
 package rules.aws.s3.s3_object_cmk
 

@@ -42,6 +42,7 @@
 #     cis_aws: ["3.8", "3.9"]
 #     nist_800_53: ["AU-2", "AU-12"]
 #     pci_dss: ["10.2.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [AWS-0171, AVD-AWS-0171, AWS-0172, AVD-AWS-0172, FG_R00354, FG_R00355]
 package rules.aws.s3.s3_object_level_logging
 

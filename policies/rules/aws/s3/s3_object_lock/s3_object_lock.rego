@@ -28,6 +28,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AU-9", "CP-9"]
+#     soc2: ["A1.2"]
 #   aliases: [CKV_AWS_143]
 package rules.aws.s3.s3_object_lock
 

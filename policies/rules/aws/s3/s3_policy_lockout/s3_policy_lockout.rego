@@ -35,6 +35,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "CP-9"]
+#     soc2: ["A1.2"]
 #   aliases: [CKV_AWS_93]
 package rules.aws.s3.s3_policy_lockout
 

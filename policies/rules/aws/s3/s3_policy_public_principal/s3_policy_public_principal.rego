@@ -40,6 +40,7 @@
 #     cis_aws: ["2.1.4"]
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["1.3.1", "7.2.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_70, FG_R00210, FG_R00211]
 package rules.aws.s3.s3_policy_public_principal
 

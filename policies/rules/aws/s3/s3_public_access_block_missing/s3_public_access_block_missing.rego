@@ -31,6 +31,7 @@
 #     cis_aws: ["2.1.4"]
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV2_AWS_6, AWS-0094, AVD-AWS-0094, FG_R00229]
 package rules.aws.s3.s3_public_access_block_missing
 

@@ -28,6 +28,7 @@
 #     cis_aws: ["2.1.4"]
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_56, AWS-0093, AVD-AWS-0093]
 package rules.aws.s3.s3_restrict_public_buckets
 

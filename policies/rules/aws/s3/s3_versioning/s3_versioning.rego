@@ -25,6 +25,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CP-9", "SI-12"]
+#     soc2: ["A1.2"]
 #   aliases: [CKV_AWS_21, AWS-0090, AVD-AWS-0090, FG_R00101]
 package rules.aws.s3.s3_versioning
 

@@ -41,6 +41,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV2_AWS_68]
 package rules.aws.sagemaker.sagemaker_notebook_broad_role
 

@@ -27,6 +27,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-4", "SC-7"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_122]
 package rules.aws.sagemaker.sagemaker_notebook_direct_internet
 

@@ -22,6 +22,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_307]
 package rules.aws.sagemaker.sagemaker_notebook_root_access
 

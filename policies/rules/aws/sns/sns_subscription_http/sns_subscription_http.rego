@@ -22,6 +22,7 @@
 #   controls:
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [FG_R00052]
 package rules.aws.sns.sns_subscription_http
 

@@ -21,6 +21,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_27, AWS-0096, AVD-AWS-0096, FG_R00070]
 package rules.aws.sqs.sqs_encryption
 

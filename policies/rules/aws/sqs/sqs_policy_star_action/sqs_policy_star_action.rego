@@ -34,6 +34,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["7.2.2"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AWS_72, AWS-0097, AVD-AWS-0097]
 package rules.aws.sqs.sqs_policy_star_action
 

@@ -27,6 +27,7 @@
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
 #     pci_dss: ["7.2.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_303]
 package rules.aws.ssm.ssm_document_public
 

@@ -26,6 +26,7 @@
 #   controls:
 #     nist_800_53: ["IA-5", "SC-28"]
 #     pci_dss: ["8.3.2"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV2_AWS_34]
 package rules.aws.ssm.ssm_parameter_encryption
 

@@ -27,6 +27,7 @@
 #   controls:
 #     nist_800_53: ["AU-2", "AU-12"]
 #     pci_dss: ["10.2.1"]
+#     soc2: ["CC7.2"]
 #   aliases: [CKV_AWS_285, AWS-0119, AVD-AWS-0119]
 package rules.aws.stepfunctions.sfn_logging
 

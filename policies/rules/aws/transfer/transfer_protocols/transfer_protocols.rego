@@ -20,6 +20,7 @@
 #   controls:
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_AWS_357]
 package rules.aws.transfer.transfer_protocols
 

@@ -27,6 +27,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-7"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV2_AWS_35]
 package rules.aws.vpc.default_route_not_nat
 

@@ -21,6 +21,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-7", "SC-7"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV_AWS_148, AWS-0101, AVD-AWS-0101]
 package rules.aws.vpc.default_vpc_used
 

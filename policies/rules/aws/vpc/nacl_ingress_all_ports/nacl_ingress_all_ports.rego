@@ -11,6 +11,7 @@
 #   id: aws-nacl-ingress-all-ports
 #   severity: low
 #   domain: network
+#   opt_in: true
 #   resources: [aws_network_acl, aws_default_network_acl, aws_network_acl_rule]
 #   attributes: []
 #   linked: [aws_network_acl, aws_default_network_acl, aws_network_acl_rule.network_acl_id]

@@ -12,6 +12,7 @@
 #   id: aws-nacl-ingress-rdp
 #   severity: low
 #   domain: network
+#   opt_in: true
 #   resources: [aws_network_acl, aws_default_network_acl, aws_network_acl_rule]
 #   attributes: []
 #   linked: [aws_network_acl, aws_default_network_acl, aws_network_acl_rule.network_acl_id]

@@ -22,6 +22,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-7"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV2_AWS_1]
 package rules.aws.vpc.nacl_unattached
 

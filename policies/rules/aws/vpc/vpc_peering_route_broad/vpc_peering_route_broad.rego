@@ -27,6 +27,7 @@
 #   controls:
 #     cis_aws: ["5.5"]
 #     nist_800_53: ["AC-4", "AC-6", "SC-7"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV2_AWS_44]
 package rules.aws.vpc.vpc_peering_route_broad
 

@@ -56,6 +56,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-7"]
+#     soc2: ["CC6.6"]
 #   aliases:
 #     - CKV_AWS_192
 #     - CKV2_AWS_47

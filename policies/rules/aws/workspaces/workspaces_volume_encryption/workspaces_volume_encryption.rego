@@ -25,6 +25,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AWS_155, CKV_AWS_156, AWS-0109, AVD-AWS-0109]
 package rules.aws.workspaces.workspaces_volume_encryption
 

@@ -31,6 +31,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "IA-8"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AZURE_249]
 package rules.azure.authorization.github_oidc_trust_loose
 

@@ -45,6 +45,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: []
 package rules.azure.authorization.role_assignment_broad
 

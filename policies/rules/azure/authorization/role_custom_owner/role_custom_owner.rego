@@ -32,6 +32,7 @@
 #   controls:
 #     cis_azure: ["1.23"]
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_AZURE_39, AZU-0030, AVD-AZU-0030, FG_R00288]
 package rules.azure.authorization.role_custom_owner
 

@@ -29,6 +29,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [AZU-0052, AVD-AZU-0052]
 package rules.azure.authorization.role_custom_role_admin
 

@@ -31,6 +31,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: []
 package rules.azure.authorization.role_data_actions_wildcard
 

@@ -27,6 +27,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["SC-28"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_AZURE_2, CKV2_AZURE_14, AZU-0038, AVD-AZU-0038, FG_R00196, FG_R00197]
 package rules.azure.compute.disk_encryption
 

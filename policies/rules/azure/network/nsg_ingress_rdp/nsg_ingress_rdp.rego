@@ -45,6 +45,7 @@
 #     cis_azure: ["6.1"]
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV_AZURE_9, AZU-0048, AVD-AZU-0048, FG_R00190]
 package rules.azure.network.nsg_ingress_rdp
 

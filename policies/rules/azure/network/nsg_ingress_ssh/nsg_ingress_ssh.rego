@@ -45,6 +45,7 @@
 #     cis_azure: ["6.2"]
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV_AZURE_10, AZU-0050, AVD-AZU-0050, FG_R00191]
 package rules.azure.network.nsg_ingress_ssh
 

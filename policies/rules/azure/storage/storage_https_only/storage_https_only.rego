@@ -25,6 +25,7 @@
 #     cis_azure: ["3.1"]
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_AZURE_3, AZU-0008, AVD-AZU-0008, AZU-0059, AVD-AZU-0059, FG_R00152]
 package rules.azure.storage.storage_https_only
 

@@ -23,6 +23,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-3", "SI-6"]
+#     soc2: ["CC8.1"]
 #   aliases: []
 package rules.change.checks.check_failed
 

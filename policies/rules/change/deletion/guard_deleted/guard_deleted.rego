@@ -32,6 +32,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-3", "CM-5"]
+#     soc2: ["CC8.1"]
 #   aliases: []
 package rules.change.deletion.guard_deleted
 

@@ -29,6 +29,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-3", "SC-12"]
+#     soc2: ["CC8.1"]
 #   aliases: []
 package rules.change.deletion.key_deletion_scheduled
 

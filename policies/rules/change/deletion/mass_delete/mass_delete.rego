@@ -22,6 +22,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-3"]
+#     soc2: ["CC8.1"]
 #   aliases: []
 package rules.change.deletion.mass_delete
 

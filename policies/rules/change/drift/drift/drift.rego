@@ -26,6 +26,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-3", "CM-6"]
+#     soc2: ["CC8.1"]
 #   aliases: []
 package rules.change.drift.drift
 

@@ -25,6 +25,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-3", "CP-9"]
+#     soc2: ["CC8.1"]
 #   aliases: []
 package rules.change.protection.backup_reduced
 

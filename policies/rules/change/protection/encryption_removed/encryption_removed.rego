@@ -25,6 +25,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-3", "SC-8", "SC-12", "SC-28"]
+#     soc2: ["CC8.1"]
 #   aliases: []
 package rules.change.protection.encryption_removed
 

@@ -22,6 +22,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AU-12", "CM-3", "CM-5"]
+#     soc2: ["CC8.1"]
 #   aliases: []
 package rules.change.protection.guard_switched_off
 

@@ -27,6 +27,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-2", "SR-3"]
+#     soc2: ["CC8.1"]
 #   aliases: []
 package rules.change.sources.module_unpinned
 

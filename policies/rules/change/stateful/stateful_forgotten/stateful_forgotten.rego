@@ -22,6 +22,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["CM-8"]
+#     soc2: ["CC8.1"]
 #   aliases: []
 package rules.change.stateful.stateful_forgotten
 

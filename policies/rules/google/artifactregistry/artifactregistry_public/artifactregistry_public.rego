@@ -48,6 +48,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_GCP_101]
 package rules.google.artifactregistry.artifactregistry_public
 

@@ -51,6 +51,7 @@
 #   controls:
 #     cis_google: ["7.1"]
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_GCP_15, GCP-0046, AVD-GCP-0046, FG_R00437]
 package rules.google.bigquery.bigquery_dataset_public
 

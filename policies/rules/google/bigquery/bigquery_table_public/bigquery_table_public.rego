@@ -49,6 +49,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_GCP_100]
 package rules.google.bigquery.bigquery_table_public
 

@@ -59,6 +59,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_GCP_107]
 package rules.google.cloudfunctions.cloudfunctions_public
 

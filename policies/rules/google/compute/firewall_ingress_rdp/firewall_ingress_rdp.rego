@@ -32,6 +32,7 @@
 #     cis_google: ["3.7"]
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV_GCP_3, GCP-0070, AVD-GCP-0070, FG_R00408]
 package rules.google.compute.firewall_ingress_rdp
 

@@ -31,6 +31,7 @@
 #     cis_google: ["3.6"]
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.6"]
 #   aliases: [CKV_GCP_2, GCP-0071, AVD-GCP-0071, FG_R00407]
 package rules.google.compute.firewall_ingress_ssh
 

@@ -65,6 +65,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_GCP_98]
 package rules.google.dataproc.dataproc_public_iam
 

@@ -35,6 +35,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_GCP_115, CKV_GCP_116, CKV_GCP_117]
 package rules.google.iam.iam_basic_roles
 

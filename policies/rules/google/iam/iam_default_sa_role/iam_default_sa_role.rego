@@ -52,6 +52,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [
 #     CKV_GCP_46, CKV_GCP_47, CKV_GCP_48, GCP-0004, AVD-GCP-0004, GCP-0006, AVD-GCP-0006, GCP-0008, AVD-GCP-0008
 #   ]

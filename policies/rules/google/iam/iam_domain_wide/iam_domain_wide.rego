@@ -59,6 +59,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: []
 package rules.google.iam.iam_domain_wide
 

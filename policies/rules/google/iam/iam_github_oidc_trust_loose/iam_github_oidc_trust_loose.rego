@@ -36,6 +36,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "IA-8"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_GCP_125]
 package rules.google.iam.iam_github_oidc_trust_loose
 

@@ -55,6 +55,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-2", "AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [GCP-0003, AVD-GCP-0003, GCP-0069, AVD-GCP-0069]
 package rules.google.iam.iam_member_user_direct
 

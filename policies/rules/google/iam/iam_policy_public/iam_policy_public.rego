@@ -83,6 +83,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_GCP_113]
 package rules.google.iam.iam_policy_public
 

@@ -149,6 +149,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: []
 package rules.google.iam.iam_public_member
 

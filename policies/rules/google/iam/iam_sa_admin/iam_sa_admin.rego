@@ -37,6 +37,7 @@
 #   controls:
 #     cis_google: ["1.5"]
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_GCP_42, GCP-0007, AVD-GCP-0007, FG_R00384]
 package rules.google.iam.iam_sa_admin
 

@@ -29,6 +29,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_GCP_44, GCP-0005, AVD-GCP-0005]
 package rules.google.iam.iam_sa_impersonation_folder
 

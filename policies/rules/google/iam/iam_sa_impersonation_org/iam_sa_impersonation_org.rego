@@ -30,6 +30,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_GCP_45, GCP-0009, AVD-GCP-0009]
 package rules.google.iam.iam_sa_impersonation_org
 

@@ -30,6 +30,7 @@
 #   controls:
 #     cis_google: ["1.6"]
 #     nist_800_53: ["AC-6"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_GCP_41, CKV_GCP_49, GCP-0011, AVD-GCP-0011, FG_R00385]
 package rules.google.iam.iam_sa_impersonation_project
 

@@ -32,6 +32,7 @@
 #   controls:
 #     cis_google: ["1.4"]
 #     nist_800_53: ["IA-5"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV2_GCP_3, FG_R00383]
 package rules.google.iam.iam_sa_user_managed_key
 

@@ -37,6 +37,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "IA-8"]
+#     soc2: ["CC6.3"]
 #   aliases: [CKV_GCP_118, GCP-0068, AVD-GCP-0068]
 package rules.google.iam.iam_workload_identity_condition
 

@@ -56,6 +56,7 @@
 #   controls:
 #     cis_google: ["1.9"]
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_GCP_112, CKV2_GCP_6, CKV2_GCP_8, FG_R00386]
 package rules.google.kms.kms_public
 

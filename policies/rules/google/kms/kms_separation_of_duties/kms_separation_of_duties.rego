@@ -44,6 +44,7 @@
 #   controls:
 #     cis_google: ["1.11"]
 #     nist_800_53: ["AC-5"]
+#     soc2: ["CC6.3"]
 #   aliases: [FG_R00388]
 package rules.google.kms.kms_separation_of_duties
 

@@ -53,6 +53,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_GCP_99]
 package rules.google.pubsub.pubsub_public
 

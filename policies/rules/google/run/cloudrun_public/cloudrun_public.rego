@@ -67,6 +67,7 @@
 #     }
 #   controls:
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_GCP_102]
 package rules.google.run.cloudrun_public
 

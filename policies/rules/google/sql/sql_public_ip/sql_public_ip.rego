@@ -35,6 +35,7 @@
 #     cis_google: ["6.6"]
 #     nist_800_53: ["AC-4", "SC-7"]
 #     pci_dss: ["1.3.1"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_GCP_60, GCP-0017, AVD-GCP-0017, FG_R00435]
 package rules.google.sql.sql_public_ip
 

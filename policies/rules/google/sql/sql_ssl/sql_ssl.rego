@@ -35,6 +35,7 @@
 #     cis_google: ["6.4"]
 #     nist_800_53: ["SC-8"]
 #     pci_dss: ["4.2.1"]
+#     soc2: ["CC6.7"]
 #   aliases: [CKV_GCP_6, GCP-0015, AVD-GCP-0015, FG_R00433]
 package rules.google.sql.sql_ssl
 

@@ -53,6 +53,7 @@
 #   controls:
 #     cis_google: ["5.1"]
 #     nist_800_53: ["AC-3", "AC-6"]
+#     soc2: ["CC6.1"]
 #   aliases: [CKV_GCP_28, GCP-0001, AVD-GCP-0001, FG_R00420]
 package rules.google.storage.storage_public_iam
 
