@@ -14,7 +14,7 @@ use crate::input::{self, Document, Input, RawFinding, Sections, Side};
 use crate::metadata::{Custom, Section};
 use crate::provenance;
 use crate::report::{Counts, Finding, Note, PlanReport, Problem, RuleCounts};
-use crate::subject::{Beside, Subject, Subjects, Wanted};
+use crate::subject::{Beside, DATA, Subject, Subjects, Wanted};
 use crate::verdict::{self, Judge, Judged};
 
 /// Resources a rule is given at a time if it sees no others beside them: enough to make the set-up of an evaluation small, few
@@ -232,7 +232,7 @@ impl Run<'_, '_> {
         let custom = &rule.metadata.custom;
         if !custom.sections.is_empty() {
             Before::Nothing
-        } else if !custom.types().any(|kind| changed.contains(kind)) && !gives_other(custom, changed) {
+        } else if !custom.types().any(|kind| changed.contains(kind) || is_data(kind)) && !gives_other(custom, changed) {
             Before::Same
         } else if subjects.concern(rule) {
             Before::Evaluated(self.evaluate(rule, subjects))
@@ -240,6 +240,11 @@ impl Run<'_, '_> {
             Before::Nothing
         }
     }
+}
+
+/// Whether it is a type of data sources. What they were before, nothing tells.
+fn is_data(kind: &str) -> bool {
+    kind.starts_with(DATA)
 }
 
 /// Whether something changes that tells what principals are given, for a rule that looks at that.

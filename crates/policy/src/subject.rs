@@ -56,7 +56,7 @@ impl<'p> Head<'p> {
 }
 
 /// What the types of data sources begin with, as rules name them.
-const DATA: &str = "data.";
+pub(crate) const DATA: &str = "data.";
 
 /// Address and `deposed`: the address alone is not unique.
 pub(crate) type Identity<'i> = (&'i str, Option<&'i str>);
