@@ -3,8 +3,8 @@
 # description: |
 #   Whoever reaches the replication group over the network may read and change all that it holds: it has
 #   neither a token (AUTH) nor a user group (RBAC), and both are off unless asked for. Both need encryption in
-#   transit, so a group without it is the matter of another rule. A secondary of a global datastore is as the
-#   primary and not judged.
+#   transit, so a group without it is the matter of another rule. The same goes for a serverless cache without a user
+#   group. A secondary of a global datastore is as the primary and not judged, nor is Memcached.
 # related_resources:
 #   - https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
 #   - https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
@@ -12,7 +12,7 @@
 #   id: aws-elasticache-auth-token
 #   severity: medium
 #   domain: iam
-#   resources: [aws_elasticache_replication_group]
+#   resources: [aws_elasticache_replication_group, aws_elasticache_serverless_cache]
 #   attributes: []
 #   linked: [aws_elasticache_user_group]
 #   satisfied_by:
@@ -22,7 +22,8 @@
 #       - data.aws_secretsmanager_secret_version
 #       - aws_ssm_parameter
 #       - data.aws_ssm_parameter
-#   remediation: Set `user_group_ids`, or `auth_token` where the engine knows no users.
+#   remediation: |
+#     Set `user_group_ids`, or `auth_token` where the engine knows no users; `user_group_id` of a serverless cache.
 #   example: |
 #     resource "aws_elasticache_replication_group" "sessions" {
 #       replication_group_id       = "sessions"
@@ -62,6 +63,12 @@ deny contains finding.at(group, [key], msg) if {
 	not _has_user_group(group)
 	some key in _doubts(group)
 	msg := sprintf("whether anybody needs credentials depends on `%s`, which is known only after apply", [key])
+}
+
+deny contains finding.at(cache, ["user_group_id"], "`user_group_id` is not set") if {
+	some cache in input.resources.aws_elasticache_serverless_cache
+	cache.values.engine in {"redis", "valkey"}
+	attribute.is_left_out(cache, "user_group_id")
 }
 
 # What is known only after apply of a group that may be encrypted in transit.

@@ -77,6 +77,32 @@ test_allow_a_user_group_of_the_plan_whose_id_is_unknown_at_plan if {
 	found == set()
 }
 
+_serverless(values, unknown) := {"resources": {"aws_elasticache_serverless_cache": [{
+	"address": "aws_elasticache_serverless_cache.s",
+	"values": values,
+	"unknown": unknown,
+}]}}
+
+test_deny_a_serverless_cache_without_users if {
+	every engine in ["redis", "valkey"] {
+		found := rule.deny with input as _serverless({"engine": engine}, {})
+		found == {{
+			"address": "aws_elasticache_serverless_cache.s",
+			"path": ["user_group_id"],
+			"msg": "`user_group_id` is not set",
+		}}
+	}
+}
+
+test_allow_a_serverless_cache_with_users_or_without_need_of_them if {
+	known := rule.deny with input as _serverless({"engine": "valkey", "user_group_id": "sessions"}, {})
+	known == set()
+	deferred := rule.deny with input as _serverless({"engine": "valkey"}, {"user_group_id": true})
+	deferred == set()
+	memcached := rule.deny with input as _serverless({"engine": "memcached"}, {})
+	memcached == set()
+}
+
 test_allow_a_plan_without_the_type if {
 	found := rule.deny with input as {"resources": {}}
 	found == set()

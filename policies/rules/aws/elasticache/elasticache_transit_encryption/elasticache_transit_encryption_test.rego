@@ -46,6 +46,40 @@ test_deny_at_a_global_datastore_unknown_at_plan if {
 	}}
 }
 
+_node(values, unknown) := {"resources": {"aws_elasticache_cluster": [{
+	"address": "aws_elasticache_cluster.n",
+	"type": "aws_elasticache_cluster",
+	"values": values,
+	"unknown": unknown,
+}]}}
+
+test_deny_a_node_alone if {
+	found := rule.deny with input as _node({"engine": "redis"}, {})
+	found == {{
+		"address": "aws_elasticache_cluster.n",
+		"path": ["transit_encryption_enabled"],
+		"msg": "traffic of a node outside of a replication group is not encrypted",
+	}}
+}
+
+test_allow_memcached_and_members_of_a_group if {
+	every values in [{"engine": "memcached"}, {}, {"replication_group_id": "g", "engine": "redis"}] {
+		found := rule.deny with input as _node(values, {})
+		found == set()
+	}
+	member := rule.deny with input as _node({"engine": "redis"}, {"replication_group_id": true})
+	member == set()
+}
+
+test_deny_at_an_engine_unknown_at_plan if {
+	found := rule.deny with input as _node({}, {"engine": true})
+	found == {{
+		"address": "aws_elasticache_cluster.n",
+		"path": ["engine"],
+		"msg": "traffic of Redis OSS or Valkey is not encrypted, if that is the engine",
+	}}
+}
+
 test_allow_a_value_unknown_at_plan if {
 	found := rule.deny with input as _group({}, {"transit_encryption_enabled": true})
 	found == set()

@@ -81,6 +81,56 @@ test_deny_a_classic_load_balancer if {
 	}
 }
 
+_internal(type, balancer) := {"resources": {type: [{
+	"address": sprintf("%s.l", [type]),
+	"type": type,
+	"values": {
+		"protocol": "HTTP",
+		"default_action": [{"type": "forward"}],
+		"internal": type == "aws_elb",
+		"listener": [{"lb_protocol": "HTTP", "lb_port": 80}],
+	},
+	"unknown": {"load_balancer_arn": true},
+	"linked": {balancer: [{"values": {"internal": true}, "unknown": {}}]},
+}]}}
+
+test_deny_less_severely_what_is_internal if {
+	listener := rule.deny with input as _internal("aws_lb_listener", "aws_alb")
+	listener == {object.union(found, {"severity": "medium"}) | some found in _plaintext("aws_lb_listener")}
+	classic := rule.deny with input as _internal("aws_elb", "aws_lb")
+	{found.severity | some found in classic} == {"medium"}
+}
+
+_rule(type, action, patterns, listener) := {"resources": {sprintf("%s_rule", [type]): [{
+	"address": sprintf("%s_rule.r", [type]),
+	"type": sprintf("%s_rule", [type]),
+	"values": {"action": [{"type": action}], "condition": [{"path_pattern": [{"values": patterns}], "host_header": []}]},
+	"unknown": {"listener_arn": true},
+	"linked": {type: [{"values": listener, "unknown": {}}]},
+}]}}
+
+test_deny_a_rule_that_forwards_where_the_listener_redirects if {
+	every type in ["aws_lb_listener", "aws_alb_listener"] {
+		redirecting := {"protocol": "HTTP", "default_action": _redirect("HTTPS")}
+		found := rule.deny with input as _rule(type, "forward", ["/.well-known/acme-challenge/*", "/*"], redirecting)
+		found == {{
+			"address": sprintf("%s_rule.r", [type]),
+			"path": ["action", 0, "type"],
+			"msg": "clients are served over HTTP by a rule that forwards",
+		}}
+	}
+}
+
+test_allow_a_rule_of_another_listener_or_kind if {
+	redirecting := {"protocol": "HTTP", "default_action": _redirect("HTTPS")}
+	acme := rule.deny with input as _rule("aws_lb_listener", "forward", ["/.well-known/acme-challenge/*"], redirecting)
+	acme == set()
+	redirect := rule.deny with input as _rule("aws_lb_listener", "redirect", ["/*"], redirecting)
+	redirect == set()
+	https := rule.deny with input as _rule("aws_lb_listener", "forward", ["/*"], {"protocol": "HTTPS"})
+	https == set()
+}
+
 test_allow_a_redirect_to_https if {
 	found := rule.deny with input as _listener(
 		"aws_lb_listener",

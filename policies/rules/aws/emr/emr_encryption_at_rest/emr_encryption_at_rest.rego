@@ -70,20 +70,20 @@ deny contains finding.at(one.resource, ["configuration"], msg) if {
 
 deny contains finding.graded(finding.at(one.resource, ["configuration"], msg), "low") if {
 	some one in emr_security.readable(object.get(input.resources, "aws_emr_security_configuration", []))
-	one.encryption.EnableAtRestEncryption == true
+	not emr_security.is_off(one.encryption, "EnableAtRestEncryption")
 	disks := object.get(one.encryption, _disks, {})
 	disks.EncryptionKeyProviderType == "AwsKms"
-	object.get(disks, "EnableEbsEncryption", false) == false
+	emr_security.is_off(disks, "EnableEbsEncryption")
 	msg := sprintf("root volumes are not encrypted: %s", [emr_security.state(disks, "EnableEbsEncryption")])
 }
 
 _faults(encryption) := off | partly if {
 	switch := "EnableAtRestEncryption"
 	off := {sprintf("local disks are not encrypted: %s", [emr_security.state(encryption, switch)]) |
-		object.get(encryption, switch, false) == false
+		emr_security.is_off(encryption, switch)
 	}
 	partly := {"local disks are not encrypted: `LocalDiskEncryptionConfiguration` is not set" |
-		encryption[switch] == true
+		not emr_security.is_off(encryption, switch)
 		object.get(encryption, _disks, {}) in [{}, null]
 	}
 }

@@ -52,7 +52,7 @@ import data.lib.finding
 
 deny contains finding.at(one.resource, ["configuration"], msg) if {
 	some one in emr_security.readable(object.get(input.resources, "aws_emr_security_configuration", []))
-	object.get(one.encryption, "EnableInTransitEncryption", false) == false
+	emr_security.is_off(one.encryption, "EnableInTransitEncryption")
 	state := emr_security.state(one.encryption, "EnableInTransitEncryption")
 	msg := sprintf("traffic between nodes is not encrypted: %s", [state])
 }

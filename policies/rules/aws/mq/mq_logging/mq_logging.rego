@@ -59,7 +59,7 @@ deny contains finding.at(broker, ["logs", 0, "audit"], msg) if {
 	msg := sprintf("broker writes no audit log: %s", [text.state(logs, "audit")])
 }
 
-deny contains finding.at(broker, ["engine_type"], "broker writes no audit log, which only RabbitMQ does not have") if {
+deny contains finding.at(broker, ["engine_type"], "broker writes no audit log, if it is ActiveMQ") if {
 	some broker in input.resources.aws_mq_broker
 	attribute.is_deferred(broker, ["engine_type"])
 	count(_without_audit(broker)) > 0

@@ -45,7 +45,7 @@ test_allow_all_logs_of_the_engine if {
 
 test_deny_at_what_is_unknown_at_plan if {
 	engine := rule.deny with input as _broker({"logs": [{"general": true}]}, {"engine_type": true})
-	engine == {_at(["engine_type"], "broker writes no audit log, which only RabbitMQ does not have")}
+	engine == {_at(["engine_type"], "broker writes no audit log, if it is ActiveMQ")}
 	audit := rule.deny with input as _broker(
 		{"engine_type": "ActiveMQ", "logs": [{"general": true}]},
 		{"logs": [{"audit": true}]},

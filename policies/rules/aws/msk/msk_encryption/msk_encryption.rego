@@ -1,20 +1,24 @@
 # METADATA
-# title: MSK cluster allows traffic in clear
+# title: MSK cluster or connector allows traffic in clear
 # description: |
 #   Clients or brokers may talk without TLS, so whoever is on the way reads and changes the records. TLS is the
-#   default of both. What is stored is always encrypted, with a key that AWS manages if none is given.
+#   default of both. A connector of MSK Connect, however, talks to its cluster in clear unless it says otherwise. What
+#   is stored is always encrypted, with a key that AWS manages if none is given.
 # related_resources:
 #   - https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html
 # custom:
 #   id: aws-msk-encryption
 #   severity: high
 #   domain: encryption
-#   resources: [aws_msk_cluster]
+#   resources: [aws_msk_cluster, aws_mskconnect_connector]
 #   attributes:
 #     - encryption_info.encryption_in_transit.client_broker
 #     - encryption_info.encryption_in_transit.in_cluster
-#   never_computed: [encryption_info, encryption_info.encryption_in_transit]
-#   remediation: Set `client_broker = "TLS"`, and remove `in_cluster = false`.
+#     - kafka_cluster_encryption_in_transit.encryption_type
+#   never_computed: [encryption_info, encryption_info.encryption_in_transit, kafka_cluster_encryption_in_transit]
+#   remediation: |
+#     Set `client_broker = "TLS"`, and remove `in_cluster = false`; set `encryption_type = "TLS"` in
+#     `kafka_cluster_encryption_in_transit` of a connector.
 #   example: |
 #     resource "aws_msk_cluster" "events" {
 #       cluster_name           = "events"
@@ -57,4 +61,11 @@ deny contains found if {
 deny contains found if {
 	path := array.concat(_transit, ["in_cluster"])
 	some found in setting.one_of(_clusters, path, {"bad": {false}}, "brokers talk to each other in clear")
+}
+
+deny contains found if {
+	connectors := object.get(input.resources, "aws_mskconnect_connector", [])
+	choice := {"bad": {"PLAINTEXT"}, "default": "PLAINTEXT"}
+	path := ["kafka_cluster_encryption_in_transit", 0, "encryption_type"]
+	some found in setting.one_of(connectors, path, choice, "the connector talks to brokers in clear")
 }

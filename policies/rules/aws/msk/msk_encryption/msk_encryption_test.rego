@@ -48,6 +48,33 @@ test_allow_what_is_unknown_at_plan if {
 	found == set()
 }
 
+_connector(block, unknown) := {"resources": {"aws_mskconnect_connector": [{
+	"address": "aws_mskconnect_connector.c",
+	"type": "aws_mskconnect_connector",
+	"values": {"kafka_cluster_encryption_in_transit": [block]},
+	"unknown": {"kafka_cluster_encryption_in_transit": [unknown]},
+}]}}
+
+_at_connector(state) := {{
+	"address": "aws_mskconnect_connector.c",
+	"path": ["kafka_cluster_encryption_in_transit", 0, "encryption_type"],
+	"msg": sprintf("the connector talks to brokers in clear: `encryption_type` is %s", [state]),
+}}
+
+test_deny_a_connector_in_clear if {
+	set_ := rule.deny with input as _connector({"encryption_type": "PLAINTEXT"}, {})
+	set_ == _at_connector("PLAINTEXT")
+	left_out := rule.deny with input as _connector({}, {})
+	left_out == _at_connector("not set")
+}
+
+test_allow_a_connector_with_tls_or_what_is_unknown_at_plan if {
+	tls := rule.deny with input as _connector({"encryption_type": "TLS"}, {})
+	tls == set()
+	deferred := rule.deny with input as _connector({}, {"encryption_type": true})
+	deferred == set()
+}
+
 test_allow_a_plan_without_the_type if {
 	found := rule.deny with input as {"resources": {}}
 	found == set()

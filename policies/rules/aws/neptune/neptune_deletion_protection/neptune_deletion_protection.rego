@@ -7,7 +7,7 @@
 #   - https://docs.aws.amazon.com/neptune/latest/userguide/manage-console-instances-delete.html
 # custom:
 #   id: aws-neptune-deletion-protection
-#   severity: medium
+#   severity: low
 #   domain: resilience
 #   resources: [aws_neptune_cluster]
 #   attributes: [deletion_protection]

@@ -21,6 +21,11 @@
 #       encrypt_at_rest {
 #         enabled = true
 #       }
+#
+#       domain_endpoint_options {
+#         enforce_https       = true
+#         tls_security_policy = "Policy-Min-TLS-1-2-PFS-2023-10"
+#       }
 #     }
 #   controls:
 #     nist_800_53: ["SC-28"]

@@ -4,7 +4,8 @@
 #   The access policy of a domain tells callers and paths apart, no more. Without fine-grained access control
 #   whoever gets past it may read every index and document that it opens, and Dashboards ask for no sign-in of
 #   their own. It is off unless turned on, and wants OpenSearch, or Elasticsearch 6.7 or later, with
-#   encryption at rest, between nodes and for clients.
+#   encryption at rest, between nodes and for clients. Anonymous access, which is meant for the days of a migration,
+#   lets in who does not sign in.
 # related_resources:
 #   - https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html
 # custom:
@@ -12,7 +13,7 @@
 #   severity: medium
 #   domain: iam
 #   resources: [aws_opensearch_domain, aws_elasticsearch_domain]
-#   attributes: [advanced_security_options.enabled]
+#   attributes: [advanced_security_options.enabled, advanced_security_options.anonymous_auth_enabled]
 #   remediation: Set `enabled = true` in `advanced_security_options`, and name a master user by ARN.
 #   example: |
 #     resource "aws_opensearch_domain" "logs" {
@@ -65,6 +66,14 @@ deny contains finding.at(domain, [_block, i, "enabled"], msg) if {
 	attribute.is_off(domain, [_block, i, "enabled"])
 	object.get(options, "enabled", false) == false
 	msg := sprintf("access is not fine-grained: %s", [text.state(options, "enabled")])
+}
+
+deny contains finding.at(domain, [_block, i, "anonymous_auth_enabled"], msg) if {
+	some domain in _domains
+	some i, options in domain.values[_block]
+	options.enabled == true
+	options.anonymous_auth_enabled == true
+	msg := "nobody has to sign in: `anonymous_auth_enabled` is true"
 }
 
 _domains contains domain if {

@@ -33,8 +33,28 @@ test_deny_what_is_turned_off if {
 	}
 }
 
+test_deny_anonymous_access if {
+	found := rule.deny with input as _one(
+		"aws_opensearch_domain",
+		{_block: [{"enabled": true, "anonymous_auth_enabled": true}]},
+		{},
+	)
+	found == {{
+		"address": "aws_opensearch_domain.d",
+		"path": [_block, 0, "anonymous_auth_enabled"],
+		"msg": "nobody has to sign in: `anonymous_auth_enabled` is true",
+	}}
+	moot := rule.deny with input as _one(
+		"aws_opensearch_domain",
+		{_block: [{"enabled": false, "anonymous_auth_enabled": true}]},
+		{},
+	)
+	moot == {_at("aws_opensearch_domain", [_block, 0, "enabled"], "`enabled` is false")}
+}
+
 test_allow_what_is_turned_on if {
-	found := rule.deny with input as _one("aws_opensearch_domain", {_block: [{"enabled": true}]}, {})
+	values := {_block: [{"enabled": true, "anonymous_auth_enabled": false}]}
+	found := rule.deny with input as _one("aws_opensearch_domain", values, {})
 	found == set()
 }
 

@@ -22,6 +22,10 @@
 #         enforce_https       = true
 #         tls_security_policy = "Policy-Min-TLS-1-2-PFS-2023-10"
 #       }
+#
+#       encrypt_at_rest {
+#         enabled = true
+#       }
 #     }
 #   controls:
 #     nist_800_53: ["SC-8"]

@@ -23,6 +23,15 @@
 #         log_type                 = "AUDIT_LOGS"
 #         cloudwatch_log_group_arn = aws_cloudwatch_log_group.search.arn
 #       }
+#
+#       encrypt_at_rest {
+#         enabled = true
+#       }
+#
+#       domain_endpoint_options {
+#         enforce_https       = true
+#         tls_security_policy = "Policy-Min-TLS-1-2-PFS-2023-10"
+#       }
 #     }
 #   controls:
 #     nist_800_53: ["AU-2", "AU-12"]

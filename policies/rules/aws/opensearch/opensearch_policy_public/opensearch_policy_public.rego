@@ -10,7 +10,7 @@
 #   - https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html
 # custom:
 #   id: aws-opensearch-policy-public
-#   severity: high
+#   severity: critical
 #   domain: exposure
 #   resources:
 #     - aws_opensearch_domain

@@ -21,6 +21,10 @@
 #         enforce_https       = true
 #         tls_security_policy = "Policy-Min-TLS-1-2-PFS-2023-10"
 #       }
+#
+#       encrypt_at_rest {
+#         enabled = true
+#       }
 #     }
 #   controls:
 #     nist_800_53: ["SC-8"]
@@ -39,5 +43,5 @@ deny contains found if {
 	some type in ["aws_opensearch_domain", "aws_elasticsearch_domain"]
 	domains := object.get(input.resources, type, [])
 	path := ["domain_endpoint_options", 0, "tls_security_policy"]
-	some found in setting.one_of(domains, path, {"bad": {_old}, "default": _old}, "TLS 1.0 is good enough")
+	some found in setting.one_of(domains, path, {"bad": {_old}, "default": _old}, "TLS 1.0 is accepted")
 }

@@ -22,9 +22,9 @@ _key := "tls_security_policy"
 test_deny_the_default if {
 	every type in _types {
 		none := rule.deny with input as _one(type, {}, {})
-		none == _at(type, [_block], "TLS 1.0 is good enough: `domain_endpoint_options` is not set")
+		none == _at(type, [_block], "TLS 1.0 is accepted: `domain_endpoint_options` is not set")
 		unset := rule.deny with input as _one(type, {_block: [{"enforce_https": true}]}, {})
-		unset == _at(type, [_block, 0, _key], "TLS 1.0 is good enough: `tls_security_policy` is not set")
+		unset == _at(type, [_block, 0, _key], "TLS 1.0 is accepted: `tls_security_policy` is not set")
 	}
 }
 
@@ -34,7 +34,7 @@ test_deny_an_old_policy if {
 		found == _at(
 			type,
 			[_block, 0, _key],
-			"TLS 1.0 is good enough: `tls_security_policy` is Policy-Min-TLS-1-0-2019-07",
+			"TLS 1.0 is accepted: `tls_security_policy` is Policy-Min-TLS-1-0-2019-07",
 		)
 	}
 }

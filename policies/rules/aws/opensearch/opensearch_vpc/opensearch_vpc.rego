@@ -16,7 +16,8 @@
 #   attributes: []
 #   never_computed: [vpc_options]
 #   remediation: |
-#     Give the domain `vpc_options`; set `AllowFromPublic` to false and name the endpoints in `SourceVPCEs`.
+#     Give the domain `vpc_options`; in the network policy of collections, set `AllowFromPublic` to false and name
+#     their VPC endpoints in `SourceVPCEs`.
 #   example: |
 #     resource "aws_opensearch_domain" "logs" {
 #       domain_name    = "logs"
@@ -25,6 +26,15 @@
 #       vpc_options {
 #         subnet_ids         = [aws_subnet.data.id]
 #         security_group_ids = [aws_security_group.search.id]
+#       }
+#
+#       encrypt_at_rest {
+#         enabled = true
+#       }
+#
+#       domain_endpoint_options {
+#         enforce_https       = true
+#         tls_security_policy = "Policy-Min-TLS-1-2-PFS-2023-10"
 #       }
 #     }
 #   controls:

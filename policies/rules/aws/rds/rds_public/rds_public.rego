@@ -1,15 +1,15 @@
 # METADATA
 # title: RDS instance is publicly accessible
 # description: |
-#   The instance gets a public address, so that a mistake in one security group puts the database on the
-#   internet. AWS leaves this off unless it is asked for.
+#   The instance or shard group gets a public address, so that a mistake in one security group puts the database on
+#   the internet. Terraform leaves this off for instances unless it is asked for.
 # related_resources:
 #   - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
 # custom:
 #   id: aws-rds-public
 #   severity: high
 #   domain: exposure
-#   resources: [aws_db_instance, aws_rds_cluster_instance]
+#   resources: [aws_db_instance, aws_rds_cluster_instance, aws_rds_shard_group]
 #   attributes: [publicly_accessible]
 #   remediation: Set `publicly_accessible = false` and reach the database from within the VPC.
 #   example: |
@@ -35,7 +35,7 @@ import rego.v1
 import data.lib.finding
 
 deny contains finding.at(resource, ["publicly_accessible"], "`publicly_accessible` is true") if {
-	some type in ["aws_db_instance", "aws_rds_cluster_instance"]
+	some type in ["aws_db_instance", "aws_rds_cluster_instance", "aws_rds_shard_group"]
 	some resource in input.resources[type]
 	resource.values.publicly_accessible == true
 }

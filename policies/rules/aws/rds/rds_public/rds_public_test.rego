@@ -20,13 +20,15 @@ test_deny_an_instance if {
 	}}
 }
 
-test_deny_an_instance_of_a_cluster if {
-	found := rule.deny with input as _one("aws_rds_cluster_instance", {"publicly_accessible": true}, {})
-	found == {{
-		"address": "aws_rds_cluster_instance.db",
-		"path": ["publicly_accessible"],
-		"msg": "`publicly_accessible` is true",
-	}}
+test_deny_a_part_of_a_cluster if {
+	every type in ["aws_rds_cluster_instance", "aws_rds_shard_group"] {
+		found := rule.deny with input as _one(type, {"publicly_accessible": true}, {})
+		found == {{
+			"address": sprintf("%s.db", [type]),
+			"path": ["publicly_accessible"],
+			"msg": "`publicly_accessible` is true",
+		}}
+	}
 }
 
 test_allow_an_instance_that_is_private_or_says_nothing if {

@@ -4,8 +4,9 @@
 #   A client that does not ask for TLS sends its password and all data in clear, and nothing tells it. The database
 #   refuses such connections if its parameters say so: `rds.force_ssl` for PostgreSQL and SQL Server,
 #   `require_secure_transport` for MySQL and MariaDB. That is the default since PostgreSQL 15 and Aurora PostgreSQL 17.
-#   Judged are parameter groups, and databases with the default group of a version that is known. Of other
-#   engines and versions, the default of which may be either, only what is written is judged.
+#   RDS Proxy refuses them with `require_tls`, which is off by default. Judged are proxies, parameter groups, and
+#   databases with the default group of a version that is known. Of other engines and versions, the default of which
+#   may be either, only what is written is judged.
 # related_resources:
 #   - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
 #   - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.html
@@ -13,12 +14,12 @@
 #   id: aws-rds-transport-encryption
 #   severity: medium
 #   domain: encryption
-#   resources: [aws_db_parameter_group, aws_rds_cluster_parameter_group, aws_db_instance, aws_rds_cluster]
-#   attributes: []
+#   resources: [aws_db_parameter_group, aws_rds_cluster_parameter_group, aws_db_instance, aws_rds_cluster, aws_db_proxy]
+#   attributes: [require_tls]
 #   never_computed: [parameter]
 #   remediation: |
 #     Use a parameter group that sets `rds.force_ssl` (PostgreSQL, SQL Server) or `require_secure_transport` (MySQL,
-#     MariaDB) to 1.
+#     MariaDB) to 1; set `require_tls = true` of a proxy.
 #   example: |
 #     resource "aws_db_parameter_group" "orders" {
 #       name   = "orders"
@@ -41,6 +42,7 @@ import rego.v1
 import data.lib.attribute
 import data.lib.finding
 import data.lib.rds
+import data.lib.setting
 
 _fault := "connections without TLS are taken"
 
@@ -69,6 +71,10 @@ deny contains finding.at(database, [key], msg) if {
 	family := _family(database.values)
 	count(_switches(family)) > 0
 	msg := sprintf("%s: the default parameters of %s allow them", [_fault, family])
+}
+
+deny contains found if {
+	some found in setting.off(object.get(input.resources, "aws_db_proxy", []), ["require_tls"], _fault)
 }
 
 _groups contains group if {

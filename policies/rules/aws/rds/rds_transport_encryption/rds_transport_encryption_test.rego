@@ -111,6 +111,32 @@ test_allow_databases_with_a_group_or_a_default_that_may_be_good if {
 	_found("aws_rds_cluster", {"engine": "aurora-postgresql"}, {"engine_version": true}) == set()
 }
 
+_proxy(values, unknown) := {"resources": {"aws_db_proxy": [{
+	"address": "aws_db_proxy.p",
+	"type": "aws_db_proxy",
+	"values": values,
+	"unknown": unknown,
+}]}}
+
+test_deny_a_proxy_that_takes_what_comes if {
+	every state in ["not set", "false"] {
+		values := {"require_tls": false | state == "false"}
+		found := rule.deny with input as _proxy(values, {})
+		found == {{
+			"address": "aws_db_proxy.p",
+			"path": ["require_tls"],
+			"msg": sprintf("connections without TLS are taken: `require_tls` is %s", [state]),
+		}}
+	}
+}
+
+test_allow_a_proxy_with_tls_or_unknown_at_plan if {
+	on := rule.deny with input as _proxy({"require_tls": true}, {})
+	on == set()
+	deferred := rule.deny with input as _proxy({}, {"require_tls": true})
+	deferred == set()
+}
+
 test_allow_a_plan_without_the_type if {
 	found := rule.deny with input as {"resources": {}}
 	found == set()

@@ -28,6 +28,33 @@ test_allow_what_is_off if {
 	_found({"direct_internet_access": "Disabled"}, {"subnet_id": true}) == set()
 }
 
+_domain(values, unknown) := {"resources": {"aws_sagemaker_domain": [{
+	"address": "aws_sagemaker_domain.d",
+	"type": "aws_sagemaker_domain",
+	"values": values,
+	"unknown": unknown,
+}]}}
+
+_at_domain(state) := {{
+	"address": "aws_sagemaker_domain.d",
+	"path": ["app_network_access_type"],
+	"msg": sprintf("traffic goes past the VPC: `app_network_access_type` is %s", [state]),
+}}
+
+test_deny_a_domain_past_the_vpc if {
+	set_ := rule.deny with input as _domain({"app_network_access_type": "PublicInternetOnly"}, {})
+	set_ == _at_domain("PublicInternetOnly")
+	left_out := rule.deny with input as _domain({}, {})
+	left_out == _at_domain("not set")
+}
+
+test_allow_a_domain_in_the_vpc_or_unknown_at_plan if {
+	vpc := rule.deny with input as _domain({"app_network_access_type": "VpcOnly"}, {})
+	vpc == set()
+	deferred := rule.deny with input as _domain({}, {"app_network_access_type": true})
+	deferred == set()
+}
+
 test_allow_a_value_unknown_at_plan if {
 	_found({}, {"direct_internet_access": true}) == set()
 }
