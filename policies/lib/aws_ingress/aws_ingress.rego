@@ -23,8 +23,8 @@ openings(resource, protocols, number) := _reaching(resource, "ingress", protocol
 # The openings of every port over TCP or UDP: one rule reaches the first port and the last.
 openings_of_every_port(resource) := _reaching(resource, "ingress", ["tcp", "udp"], 1, 65535)
 
-# The openings of so many ports that single ones need not be named: every port, or every one above 1023. `ports` says
-# which.
+# The openings of so many ports that single ones need not be named: every port, every one above 1023, or a range of more
+# than half of all. `ports` says which.
 wide_openings(resource) := blocks | whole if {
 	blocks := {object.union(opening, {"ports": words}) |
 		some rule in _rules(resource, "ingress")
@@ -38,9 +38,19 @@ wide_openings(resource) := blocks | whole if {
 	}
 }
 
-_wide_words(rule) := "every port" if _may_hold(rule, 1)
+_wide_words(rule) := "every port" if {
+	_reaches_the_last(rule)
+	_may_hold(rule, 1)
+}
 
-_wide_words(rule) := "every port above 1023" if not _may_hold(rule, 1)
+_wide_words(rule) := "every port above 1023" if {
+	_reaches_the_last(rule)
+	not _may_hold(rule, 1)
+}
+
+_wide_words(rule) := sprintf("every port from %d to %d", [rule.values.from_port, rule.values.to_port]) if {
+	not _reaches_the_last(rule)
+}
 
 # The openings of whatever port over TCP or UDP.
 openings_of_any_port(resource) := blocks | _deferred_as_a_whole(resource, "ingress") if {
@@ -125,7 +135,15 @@ other_openings(resource, ports) := {{"path": opening.path, "text": opening.text,
 	words := _port_words(rule)
 }
 
+_is_wide(rule) if _reaches_the_last(rule)
+
 _is_wide(rule) if {
+	rule.values.to_port - rule.values.from_port >= 32768
+	_may_carry(rule, ["tcp", "udp"])
+}
+
+# From 1024 on.
+_reaches_the_last(rule) if {
 	not _is_apart(rule, 1024, 65535)
 	_may_hold(rule, 65535)
 	_may_hold(rule, 1024)

@@ -226,8 +226,13 @@ test_wide_openings if {
 	_wide(_one({"ip_protocol": "-1"}, {})) == {"every port"}
 	_wide(_ports(1024, 65535)) == {"every port above 1023"}
 	_wide(_ports(22, 65535)) == {"every port above 1023"}
-	_wide(_ports(1025, 65535)) == set()
-	_wide(_ports(0, 65534)) == set()
+	_wide(_ports(1025, 65535)) == {"every port from 1025 to 65535"}
+	_wide(_ports(0, 65534)) == {"every port from 0 to 65534"}
+	_wide(_ports(1025, 33793)) == {"every port from 1025 to 33793"}
+	_wide(_ports(1025, 33792)) == set()
+	_wide(_ports(32768, 65535)) == set()
+	_wide(_one({"ip_protocol": "icmp", "from_port": -1, "to_port": -1}, {})) == set()
+	_wide(_one({"ip_protocol": "tcp", "from_port": 1}, {"to_port": true})) == {"every port"}
 }
 
 test_egress_of_every_port if {

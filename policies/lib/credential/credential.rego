@@ -16,12 +16,21 @@ in_variable(name, value) := within | given if {
 }
 
 # The credentials in a text, such as a script, a file of settings or a connection string.
-in_text(text) := _by_form(text) | assigned if {
+in_text(text) := _by_form(text) | assigned | commanded if {
 	assigned := {sprintf("%s (`%s`)", [words, assignment.name]) |
 		some assignment in _assignments(text)
 		some words in _by_name(assignment.name)
 		_is_credential(words, assignment.value)
 		count(_by_form(assignment.value)) == 0
+	}
+	commanded := {sprintf("a password (`%s`)", [command]) |
+		regex.match(`chpasswd|identified|convertto-|net1?([.]exe)?[ \t]+user|sshpass|curl|docker|create|alter`, lower(text))
+		some line in split(lower(text), "\n")
+		not _is_comment(line)
+		some command, pattern in _commands
+		some hit in regex.find_all_string_submatch_n(pattern, line, -1)
+		not regex.match(`[$][a-z_{(]`, hit[1])
+		_is_credential("a password", hit[1])
 	}
 }
 
@@ -53,6 +62,10 @@ _forms := {
 	"an access token of Slack": `(^|[^A-Za-z0-9_])xox[abeoprs]-[A-Za-z0-9-]{20}`,
 	"an access token of npm": `(^|[^A-Za-z0-9_])npm_[A-Za-z0-9]{36}`,
 	"a secret key of Stripe": `(^|[^A-Za-z0-9_])[rs]k_live_[A-Za-z0-9]{20}`,
+	"an API key of Anthropic": `(^|[^A-Za-z0-9_-])sk-ant-[a-z0-9]+-[A-Za-z0-9_-]{20}`,
+	"an API key of OpenAI": `(^|[^A-Za-z0-9_-])sk-(proj|svcacct|admin)-[A-Za-z0-9_-]{20}`,
+	"an API key of SendGrid": `(^|[^A-Za-z0-9_.-])SG[.][A-Za-z0-9_-]{22}[.][A-Za-z0-9_-]{43}`,
+	"an application key of Laravel": `(^|[^A-Za-z0-9])base64:[A-Za-z0-9+/]{43}=($|[^A-Za-z0-9+/=])`,
 }
 
 _aws_secret_key := `secret_?access_?key["']?([ \t]*[:=][ \t]*|[ \t]+)["']?[a-z0-9/+]{40}($|[^a-z0-9/+=])`
@@ -80,7 +93,8 @@ _by_name(name) := passwords | keys | bare if {
 }
 
 _key_names := concat("", [
-	`(^|_)((secret|api|access|account|private|signing)_?key|secret_key_base|(auth_?|access_?|api_?|bot_?)?token`,
+	`(^|_)((secret|api|access|account|private|signing|encryption|license)_?key|secret_key_base`,
+	`|(auth_?|access_?|api_?|bot_?)?token`,
 	`|(api|app|auth|client|consumer|cookie|jwt|oauth|session|shared|signing|webhook)_?secret)$`,
 ])
 
@@ -128,7 +142,7 @@ _words := {"default", "disable", "disabled", "enable", "enabled", "optional", "p
 
 # Templates, names of variables, paths, addresses of secrets, what KMS and others have encrypted.
 _reference := concat("|", [
-	`[\t\r\n]`, `[$][{(]`, `[{]{2}`, `<%`, `^[$%<{~./]`, `^[A-Z]+(_[A-Z0-9]+)+$`, `^@Microsoft`, `^rds!`,
+	`[\t\r\n]`, `[$][{(]`, `[{]{2}`, `<%`, `^[$%<{~./]`, `^@/`, `^[A-Z]+(_[A-Z0-9]+)+$`, `^@Microsoft`, `^rds!`,
 	`^AQ[EI]CA`, `^ENC[(\[]`,
 	`^(alias|arn|aws|env|file|https?|keyvault|op|s3|secretsmanager|sm|sops|ssm|vault)[:/]`,
 ])
@@ -146,16 +160,31 @@ _is_name_of_secret(text) if {
 	regex.match(`pass|secret|credential|param|vault|key`, text)
 }
 
+# Commands and statements that take a password in clear, in lower case.
+_commands := {
+	"chpasswd": `echo[ \t]+["']?[a-z_][a-z0-9_.-]*:([^"'| \t]{6,})["']?[ \t]*[|][ \t]*(?:sudo[ \t]+)?chpasswd`,
+	"ConvertTo-SecureString": `convertto-securestring[ \t]+(?:-string[ \t]+)?["']([^"']{6,})["']`,
+	"net user": `(?:^|[^a-z])net1?(?:[.]exe)?[ \t]+user[ \t]+[^ \t/]+[ \t]+["']?([^"' \t/*]{6,})`,
+	"sshpass": `sshpass[ \t]+-p[ \t]*["']?([^"' \t]{6,})`,
+	"curl": `curl[ \t](?:[^|]*[ \t])?(?:-u|--user)[ \t=]+["']?[a-z0-9_.@-]+:([^"' \t]{6,})`,
+	"docker login": `docker[ \t]+login[ \t](?:[^|]*[ \t])?(?:-p|--password)[ \t=]+["']?([^"' \t]{6,})`,
+	"identified by": `identified[ \t]+(?:with[ \t]+[a-z0-9_]+[ \t]+)?by[ \t]+["']([^"' \t]{6,})["']`,
+	"create user": `(?:create|alter)[ \t]+(?:user|role)[ \t][^;]*[ \t]password[ \t]+["']([^"' \t]{6,})["']`,
+}
+
 # What a text assigns to names that may be of credentials. Comments are left out.
 _assignments(text) := {assignment |
 	regex.match(`pass|pwd|secret|token|key`, lower(text))
 	some line in split(text, "\n")
 	regex.match(`pass|pwd|secret|token|key`, lower(line))
-	not regex.match(`^[ \t]*(#|//|;|REM |rem )`, line)
+	not _is_comment(line)
 	some assignment in _assignments_of_line(trim_right(line, "\r"))
 }
 
-# Without quotes a value may be the name of a variable, unless it has a digit or a special character.
+_is_comment(line) if regex.match(`^[ \t]*(#|//|;|REM |rem )`, line)
+
+# Without quotes a value may be the name of a variable, unless it has a digit or a special character, or the name is one
+# of the environment: `DB_PASSWORD=correcthorse`.
 _assignments_of_line(line) := quoted | joined | listed if {
 	quoted := {{"name": hit[1], "value": hit[2]} |
 		some hit in regex.find_all_string_submatch_n(_quoted, line, -1)
@@ -163,12 +192,19 @@ _assignments_of_line(line) := quoted | joined | listed if {
 	}
 	joined := {{"name": hit[1], "value": hit[2]} |
 		some hit in regex.find_all_string_submatch_n(_joined, line, -1)
-		regex.match(`[0-9!@#^+~%]`, hit[2])
+		_is_value(hit[1], hit[2])
 	}
 	listed := {{"name": hit[1], "value": hit[2]} |
 		some hit in regex.find_all_string_submatch_n(_listed, line, -1)
 		regex.match(`[0-9!@#^+~%]`, hit[2])
 	}
+}
+
+_is_value(_, value) if regex.match(`[0-9!@#^+~%]`, value)
+
+_is_value(name, value) if {
+	regex.match(`^[A-Z][A-Z0-9_]*$`, name)
+	regex.match(`^[a-z]{8,}$`, value)
 }
 
 _quoted := `([A-Za-z_][A-Za-z0-9_.-]*)\\?["']?[ \t]*[:=]>?[ \t]*\\?["']([^"'\\ \t]{6,})\\?["']`

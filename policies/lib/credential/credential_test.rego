@@ -18,6 +18,18 @@ test_forms_of_keys_and_tokens if {
 	credential.in_text(sprintf("GITHUB_TOKEN=%s", [token])) == {"an access token of GitHub"}
 }
 
+test_keys_that_look_like_names if {
+	every value, words in {
+		concat("", ["sk-", "proj-q3Xv9ZkP1mWt7LrB5yCd8HnF"]): "an API key of OpenAI",
+		concat("", ["sk-", "ant-api03-q3Xv9ZkP1mWt7LrB5yCd8HnF"]): "an API key of Anthropic",
+		concat("", ["SG", ".ngeVfQFYQlKU0ufo8x5d1A.TwL2iGABf9DHoTf-09kqeF8tAmbihYzrnopKc-1s5cr"]): "an API key of SendGrid",
+		"base64:Xq3J5vN8mK2pR7tW9yB4cE6gH1jL0oQzS5uV8xY2aDw=": "an application key of Laravel",
+	} {
+		_variable("API_KEY", value) == {words}
+	}
+	_variable("API_KEY", "task-project-orders-2024-eu-central-1") == set()
+}
+
 test_what_only_looks_like_a_form if {
 	credential.in_text("AKIAIOSFODNN7EXAMPLE") == set()
 	credential.in_text("AKIAXXXXXXXXXXXXXXXX") == set()
@@ -70,7 +82,10 @@ test_values_that_are_no_passwords if {
 }
 
 test_names_of_keys_and_secrets if {
-	every name in ["API_KEY", "apiKey", "STRIPE_API_KEY", "AUTH_TOKEN", "JWT_SECRET", "client-secret", "secret_key_base"] {
+	every name in ["API_KEY", "apiKey", "STRIPE_API_KEY", "AUTH_TOKEN", "JWT_SECRET", "client-secret", "ENCRYPTION_KEY"] {
+		_variable(name, "9f86d081884c7d65A2fe") == {"a secret key"}
+	}
+	every name in ["secret_key_base", "NEW_RELIC_LICENSE_KEY"] {
 		_variable(name, "9f86d081884c7d65A2fe") == {"a secret key"}
 	}
 	_variable("DB_SECRET", "9f86d081884c7d65A2fe") == {"a secret"}
@@ -110,6 +125,40 @@ test_texts_without_credentials if {
 		"passwd: $6$rounds=4096$abc$def", "read -p 'Password: ' pw", "PasswordAuthentication no", "token: {{ token }}",
 		"DB_PASSWORD=abc123$SUFFIX", `DB_PASSWORD="abc123$SUFFIX"`, "password: see-the-wiki",
 	] {
+		credential.in_text(line) == set()
+	}
+}
+
+test_passwords_of_commands if {
+	every line, command in {
+		`echo "root:hunter22" | chpasswd`: "chpasswd",
+		"echo root:hunter22 | sudo chpasswd": "chpasswd",
+		`$p = ConvertTo-SecureString "hunter22!" -AsPlainText -Force`: "ConvertTo-SecureString",
+		"net user Administrator hunter22 /add": "net user",
+		"sshpass -p hunter22 ssh db": "sshpass",
+		"curl -fsS -u admin:hunter22 https://nexus.internal/app.jar": "curl",
+		"docker login -u ci -p hunter22 registry.internal": "docker login",
+		"ALTER USER 'root'@'localhost' IDENTIFIED BY 'hunter22';": "identified by",
+		`psql -c "CREATE USER app WITH PASSWORD 'hunter22'"`: "create user",
+	} {
+		credential.in_text(line) == {sprintf("a password (`%s`)", [command])}
+	}
+	every line in [
+		`echo "root:$PASSWORD" | chpasswd`, "echo root:changeme | chpasswd", `echo "$line" | chpasswd`,
+		"ConvertTo-SecureString $password -AsPlainText -Force", "net user Administrator /active:no", "net user app * /add",
+		"sshpass -p $PASS ssh db", "sshpass -f /run/secrets/db ssh db", `curl -u "app:$TOKEN" https://nexus.internal`,
+		"curl https://repo-ubuntu.example.org:8080/app.tar.gz", "# curl -u admin:hunter22 https://nexus.internal",
+		"docker login -u AWS -p $(aws ecr get-login-password) registry.internal",
+		"echo $PASS | docker login -u ci --password-stdin registry.internal",
+		"CREATE USER app IDENTIFIED BY '$PASSWORD1';",
+	] {
+		credential.in_text(line) == set()
+	}
+}
+
+test_words_in_variables_of_the_environment if {
+	credential.in_text("docker run -e DB_PASSWORD=correcthorse app") == {"a password (`DB_PASSWORD`)"}
+	every line in ["connect(password=passphrase)", "DB_PASSWORD=getpass", "DB_PASSWORD=@/run/p1"] {
 		credential.in_text(line) == set()
 	}
 }

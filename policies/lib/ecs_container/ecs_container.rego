@@ -13,12 +13,27 @@ known(task) := [container |
 	is_object(container)
 ]
 
-# The name of a container in words.
-title(container) := sprintf("container `%s`", [object.get(container, "name", "")])
+# The member of a name, which the provider takes in any letter case.
+member(object_, name) := values[0] if {
+	is_object(object_)
+	values := [value |
+		some key, value in object_
+		lower(key) == lower(name)
+	]
+}
 
-# The elements of an attribute of a container that should be a list.
+# The name of a container in words.
+title(container) := sprintf("container `%s`", [member(container, "name")])
+
+title(container) := "container ``" if not member(container, "name")
+
+# The elements of an attribute of a container that should be a list, at a path of one step or three.
 elements(container, path) := [element |
-	list := object.get(container, path, [])
+	some list in _lists(container, path)
 	is_array(list)
 	some element in list
 ]
+
+_lists(container, path) := [member(container, path[0])] if count(path) == 1
+
+_lists(container, path) := [member(member(member(container, path[0]), path[1]), path[2])] if count(path) == 3

@@ -10,6 +10,18 @@ test_known_containers if {
 	_known(`[{"name": "web"}, {"name": "log"}]`) == [{"name": "web"}, {"name": "log"}]
 }
 
+test_members_in_any_letter_case if {
+	ecs_container.member({"Name": "web"}, "name") == "web"
+	ecs_container.member({"readonlyrootfilesystem": false}, "readonlyRootFilesystem") == false
+	not ecs_container.member({"names": "web"}, "name")
+	not ecs_container.member("name", "name")
+	ecs_container.title({"NAME": "web"}) == "container `web`"
+	ecs_container.title({}) == "container ``"
+	ecs_container.elements({"Environment": [{"Name": "A"}]}, ["environment"]) == [{"Name": "A"}]
+	added := {"LinuxParameters": {"Capabilities": {"Add": ["ALL"]}}}
+	ecs_container.elements(added, ["linuxParameters", "capabilities", "add"]) == ["ALL"]
+}
+
 test_texts_that_hold_no_containers if {
 	every text in ["", "no JSON", `{"name": "web"}`, `["web"]`, "null", 5] {
 		_known(text) == []

@@ -48,12 +48,13 @@ package rules.aws.batch.batch_privileged
 
 import rego.v1
 
+import data.lib.batch_container
 import data.lib.finding
 
 deny contains finding.at(job, [key], "a container has root on its host: `privileged` is true") if {
 	some job in input.resources.aws_batch_job_definition
 	some key in ["container_properties", "ecs_properties", "node_properties"]
-	some container in _containers(object.get(job.values, key, ""))
+	some container in batch_container.in_text(object.get(job.values, key, ""))
 	some name, value in container
 	lower(name) == "privileged"
 	value == true
@@ -69,32 +70,3 @@ deny contains finding.at(job, path, "a container has root on its host: `privileg
 	context.privileged == true
 	path := ["eks_properties", i, "pod_properties", j, block, k, "security_context", l, "privileged"]
 }
-
-# The containers of the three forms: alone, of the tasks, and of ranges of nodes, which have either form.
-_containers(text) := [container |
-	json.is_valid(text)
-	properties := json.unmarshal(text)
-	is_object(properties)
-	roots := array.concat([properties], _members([properties], "noderangeproperties"))
-	tasks := _members(array.concat(roots, _members(roots, "ecsproperties")), "taskproperties")
-	alone := array.concat(roots, _members(roots, "container"))
-	some container in array.concat(alone, _members(tasks, "containers"))
-]
-
-# What the objects have under a name, in any letter case; lists as their elements.
-_members(objects, name) := array.concat(
-	[value |
-		some object_ in objects
-		some key, value in object_
-		lower(key) == name
-		is_object(value)
-	],
-	[value |
-		some object_ in objects
-		some key, values in object_
-		lower(key) == name
-		is_array(values)
-		some value in values
-		is_object(value)
-	],
-)

@@ -12,8 +12,18 @@
 #   id: aws-ec2-block-device-encryption
 #   severity: high
 #   domain: encryption
-#   resources: [aws_instance, aws_spot_instance_request, aws_launch_configuration, aws_launch_template]
-#   attributes: [root_block_device.encrypted, ebs_block_device.encrypted, block_device_mappings.ebs.encrypted]
+#   resources:
+#     - aws_instance
+#     - aws_spot_instance_request
+#     - aws_launch_configuration
+#     - aws_launch_template
+#     - aws_spot_fleet_request
+#   attributes:
+#     - root_block_device.encrypted
+#     - ebs_block_device.encrypted
+#     - block_device_mappings.ebs.encrypted
+#     - launch_specification.root_block_device.encrypted
+#     - launch_specification.ebs_block_device.encrypted
 #   linked: [aws_ami, aws_ami_copy, aws_ami_from_instance]
 #   context: [aws_ebs_encryption_by_default]
 #   never_computed: [launch_template, block_device_mappings, block_device_mappings.ebs]
@@ -63,6 +73,12 @@ deny contains found if {
 	some found in _findings(template, fault)
 }
 
+deny contains found if {
+	some fleet in input.resources.aws_spot_fleet_request
+	some fault in _faults_of_fleet(fleet)
+	some found in _findings(fleet, fault)
+}
+
 _findings(resource, fault) := account_setting.unless(resource, fault.path, fault.msg, {
 	"settings": object.get(input.resources, "aws_ebs_encryption_by_default", []),
 	"path": ["enabled"],
@@ -91,6 +107,21 @@ _faults_of_template(template) := {fault |
 	not attribute.is_set(mapping, "no_device")
 	some j, _ in mapping.ebs
 	some fault in _faults_at(template, ["block_device_mappings", i, "ebs", j], _may_be_root(mapping))
+}
+
+# A fleet may have several images, so a root volume that says nothing is not judged.
+_faults_of_fleet(fleet) := roots | others if {
+	roots := {{"path": path, "msg": "volume is not encrypted: `encrypted` is false"} |
+		some i, specification in fleet.values.launch_specification
+		some j, device in specification.root_block_device
+		device.encrypted == false
+		path := ["launch_specification", i, "root_block_device", j, "encrypted"]
+	}
+	others := {fault |
+		some i, specification in fleet.values.launch_specification
+		some j, _ in specification.ebs_block_device
+		some fault in _faults_at(fleet, ["launch_specification", i, "ebs_block_device", j], false)
+	}
 }
 
 _may_be_root(mapping) := object.get(mapping, "device_name", "/dev/xvda") in {"/dev/sda", "/dev/sda1", "/dev/xvda"}

@@ -52,6 +52,20 @@ test_deny_volumes_of_templates if {
 	}
 }
 
+test_deny_volumes_of_fleets if {
+	specification := {
+		"root_block_device": [{"encrypted": false}],
+		"ebs_block_device": [{"encrypted": true}, {"device_name": "/dev/sdf"}],
+	}
+	values := {"launch_specification": [{"root_block_device": [{"volume_size": 20}]}, specification]}
+	found := rule.deny with input as _of("aws_spot_fleet_request", values, {})
+	at := ["launch_specification", 1]
+	found == {
+		_at("aws_spot_fleet_request", array.concat(at, ["root_block_device", 0, "encrypted"]), ": `encrypted` is false"),
+		_at("aws_spot_fleet_request", array.concat(at, ["ebs_block_device", 1, "encrypted"]), ": `encrypted` is not set"),
+	}
+}
+
 test_allow_encrypted_volumes if {
 	found := rule.deny with input as _instance({"root_block_device": _root, "ebs_block_device": [{"encrypted": true}]}, {})
 	found == set()

@@ -1,5 +1,5 @@
 # METADATA
-# title: Metadata of an EC2 instance go farther than one hop
+# title: Metadata of an EC2 instance goes farther than one hop
 # description: |
 #   With a limit of 1 the token of the metadata service does not leave the instance. With more, containers in networks
 #   of their own get it as well, and with it the credentials of the instance. Where containers should have them, 2 is
@@ -53,4 +53,4 @@ deny contains finding.at(defaults, [_limit], _message(defaults.values)) if {
 	defaults.values[_limit] > 1
 }
 
-_message(options) := sprintf("metadata go farther than one hop: `%s` is %d", [_limit, options[_limit]])
+_message(options) := sprintf("metadata goes farther than one hop: `%s` is %d", [_limit, options[_limit]])

@@ -13,7 +13,7 @@ _of(type, values, unknown) := {"resources": {type: [{
 _at(type, path) := {{
 	"address": sprintf("%s.x", [type]),
 	"path": path,
-	"msg": "metadata go farther than one hop: `http_put_response_hop_limit` is 2",
+	"msg": "metadata goes farther than one hop: `http_put_response_hop_limit` is 2",
 }}
 
 test_deny_more_than_one_hop if {

@@ -1,10 +1,10 @@
 # METADATA
-# title: User data of an EC2 instance hold credentials
+# title: User data of an EC2 instance holds credentials
 # description: |
-#   User data hold a password, a key or a token in clear. Every program on the instance may read them from the metadata
-#   service, and so may who describes the instance or the launch template, or reads the state of Terraform. They are
-#   found by the forms of well-known keys, and by names such as `DB_PASSWORD` with a literal value; compressed data are
-#   not looked into.
+#   User data holds a password, a key or a token in clear. Every program on the instance may read it from the metadata
+#   service, and so may who describes the instance or the launch template, or reads the state of Terraform.
+#   Credentials are found by the forms of well-known keys, by names such as `DB_PASSWORD` with a literal value, and in
+#   commands such as `chpasswd`; compressed data is not looked into.
 # related_resources:
 #   - https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
 # custom:
@@ -45,7 +45,7 @@ import rego.v1
 import data.lib.credential
 import data.lib.finding
 
-deny contains finding.at(resource, [key], sprintf("user data hold %s", [words])) if {
+deny contains finding.at(resource, [key], sprintf("user data holds %s", [words])) if {
 	some type in ["aws_instance", "aws_spot_instance_request", "aws_launch_template", "aws_launch_configuration"]
 	some resource in input.resources[type]
 	some key in ["user_data", "user_data_base64"]
@@ -53,7 +53,7 @@ deny contains finding.at(resource, [key], sprintf("user data hold %s", [words]))
 	some words in credential.in_text(text)
 }
 
-deny contains finding.at(fleet, ["launch_specification", i, "user_data"], sprintf("user data hold %s", [words])) if {
+deny contains finding.at(fleet, ["launch_specification", i, "user_data"], sprintf("user data holds %s", [words])) if {
 	some fleet in input.resources.aws_spot_fleet_request
 	some i, specification in fleet.values.launch_specification
 	some text in _texts(specification.user_data)

@@ -13,7 +13,7 @@ _of(type, values, unknown) := {"resources": {type: [{
 _at(type, path, words) := {{
 	"address": sprintf("%s.x", [type]),
 	"path": path,
-	"msg": sprintf("user data hold %s", [words]),
+	"msg": sprintf("user data holds %s", [words]),
 }}
 
 _script := "#!/bin/sh\nexport DB_PASSWORD=hunter22\n"

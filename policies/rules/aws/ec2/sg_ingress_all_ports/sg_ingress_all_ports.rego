@@ -1,10 +1,10 @@
 # METADATA
 # title: Every port is open to the world
 # description: |
-#   An ingress rule lets any address reach every port, or every port above 1023, over TCP, UDP or every protocol.
-#   Whatever listens behind the group, by intent, by default or by mistake, is on the internet as far as the group
-#   is concerned. Rules for single ports other than SSH and RDP leave this to the rule here, so that one fault is
-#   not ten findings.
+#   An ingress rule lets any address reach every port, every port above 1023, or a range of more than half of all
+#   ports, over TCP, UDP or every protocol. Whatever listens behind the group, by intent, by default or by mistake,
+#   is on the internet as far as the group is concerned. Rules for single ports other than SSH and RDP leave this to
+#   the rule here, so that one fault is not ten findings.
 # related_resources:
 #   - https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 #   - https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html

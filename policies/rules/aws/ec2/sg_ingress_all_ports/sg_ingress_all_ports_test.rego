@@ -40,6 +40,13 @@ test_deny_every_port_above_1023 if {
 	}
 }
 
+test_deny_more_than_half_of_all_ports if {
+	block := object.union({"protocol": "tcp", "from_port": 1025, "to_port": 65000}, _world)
+	found := rule.deny with input as _plan(_resource(_group, {"ingress": [block]}, {}))
+	msg := "every port from 1025 to 65000 is open to 0.0.0.0/0"
+	found == {{"address": "aws_security_group.r", "path": ["ingress", 0, "cidr_blocks", 1], "msg": msg}}
+}
+
 test_deny_rules_on_their_own if {
 	own := {"type": "ingress", "protocol": "-1", "from_port": 0, "to_port": 0, "ipv6_cidr_blocks": ["::/0"]}
 	found := rule.deny with input as _plan(_resource("aws_security_group_rule", own, {}))
@@ -66,7 +73,7 @@ test_allow_less_than_every_port_and_less_than_the_world if {
 		_group,
 		{"ingress": [
 			{"protocol": "tcp", "from_port": 32768, "to_port": 65535, "cidr_blocks": ["0.0.0.0/0"]},
-			{"protocol": "tcp", "from_port": 0, "to_port": 65000, "cidr_blocks": ["0.0.0.0/0"]},
+			{"protocol": "tcp", "from_port": 0, "to_port": 32767, "cidr_blocks": ["0.0.0.0/0"]},
 			{"protocol": "icmp", "from_port": -1, "to_port": -1, "cidr_blocks": ["0.0.0.0/0"]},
 			{"protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["10.0.0.0/8"]},
 			{"protocol": "-1", "from_port": 0, "to_port": 0, "self": true},

@@ -42,7 +42,7 @@ import data.lib.setting
 deny contains finding.at(task, ["container_definitions"], msg) if {
 	some task in input.resources.aws_ecs_task_definition
 	some container in ecs_container.known(task)
-	container.privileged == true
+	ecs_container.member(container, "privileged") == true
 	msg := sprintf("%s is root on its host: `privileged` is true", [ecs_container.title(container)])
 }
 

@@ -45,8 +45,9 @@ deny contains finding.at(task, ["container_definitions"], msg) if {
 	some task in input.resources.aws_ecs_task_definition
 	some container in ecs_container.known(task)
 	some variable in ecs_container.elements(container, ["environment"])
-	some words in credential.in_variable(variable.name, variable.value)
-	msg := sprintf("variable `%s` of %s holds %s", [variable.name, ecs_container.title(container), words])
+	name := ecs_container.member(variable, "name")
+	some words in credential.in_variable(name, ecs_container.member(variable, "value"))
+	msg := sprintf("variable `%s` of %s holds %s", [name, ecs_container.title(container), words])
 }
 
 deny contains finding.at(service, ["primary_container", i, "environment", j, "value"], msg) if {

@@ -37,6 +37,16 @@ test_deny_credentials_of_a_task if {
 	}
 }
 
+test_deny_keys_in_another_letter_case if {
+	text := json.marshal([{"Name": "web", "Environment": [{"Name": "DB_PASSWORD", "Value": "hunter22"}]}])
+	found := rule.deny with input as _task(text, {})
+	found == {{
+		"address": "aws_ecs_task_definition.t",
+		"path": ["container_definitions"],
+		"msg": "variable `DB_PASSWORD` of container `web` holds a password",
+	}}
+}
+
 _service(variables) := {"resources": {"aws_ecs_express_gateway_service": [{
 	"address": "aws_ecs_express_gateway_service.s",
 	"values": {"primary_container": [{"environment": variables}]},

@@ -43,6 +43,6 @@ deny contains finding.at(task, ["container_definitions"], msg) if {
 	some task in input.resources.aws_ecs_task_definition
 	not startswith(object.get(task.values, _system, "LINUX"), "WINDOWS")
 	some container in ecs_container.known(task)
-	object.get(container, "readonlyRootFilesystem", false) != true
+	not ecs_container.member(container, "readonlyRootFilesystem") == true
 	msg := sprintf("%s may write to its root file system", [ecs_container.title(container)])
 }

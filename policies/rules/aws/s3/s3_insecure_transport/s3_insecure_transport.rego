@@ -12,8 +12,8 @@
 #   severity: medium
 #   domain: encryption
 #   resources: [aws_s3_bucket, aws_s3_bucket_policy]
-#   attributes: [policy]
-#   documents: [denies_plaintext]
+#   attributes: []
+#   documents: [denies_plaintext, statements]
 #   linked: [aws_s3_bucket_policy.bucket]
 #   subject: [bucket]
 #   remediation: |
@@ -67,4 +67,43 @@ deny contains finding.at(policy, ["policy"], sprintf("%s: no statement of `polic
 	not _refuses_plaintext(policy)
 }
 
+# Nothing is known of the policy, or not enough.
+deny contains finding.at(resource, ["policy"], "`policy` is known only after apply") if {
+	some type in ["aws_s3_bucket", _policy]
+	some resource in input.resources[type]
+	attribute.is_deferred(resource, ["policy"])
+	not _refuses_plaintext(resource)
+}
+
 _refuses_plaintext(resource) if resource.documents.policy.denies_plaintext == true
+
+# What only apply knows are the bucket and its objects: S3 takes no others in the policy of a bucket.
+_refuses_plaintext(resource) if {
+	resource.documents.policy.partial == true
+	some statement in resource.documents.policy.statements
+	statement.effect == "Deny"
+	_is_of_everybody(statement)
+	_is_of_every_action(statement)
+	_is_for_plaintext(statement)
+	count([1 | some name in statement.resources; name == "arn:known-after-apply"]) > 1
+}
+
+_is_of_everybody(statement) if {
+	some principal in statement.principals
+	principal.id == "*"
+}
+
+_is_of_every_action(statement) if {
+	some action in statement.actions
+	lower(action) in {"*", "s3:*"}
+}
+
+_is_for_plaintext(statement) if {
+	some transport in statement.conditions
+	lower(transport.key) == "aws:securetransport"
+	every condition in statement.conditions {
+		condition.operator == "Bool"
+		lower(condition.key) in {"aws:securetransport", "aws:principalisawsservice", "aws:viaawsservice"}
+		{"false"} == {lower(value) | some value in condition.values}
+	}
+}

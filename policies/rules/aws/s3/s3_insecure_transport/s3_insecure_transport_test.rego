@@ -74,12 +74,58 @@ test_deny_a_policy_without_the_denial if {
 	inline == {_finding("b", ["policy"], _no_statement)}
 }
 
-test_allow_a_policy_unknown_at_plan if {
-	deferred := object.union(json.remove(_policy({}), ["values/policy"]), {"unknown": {"policy": true}})
-	found := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [deferred]}}
-	found == set()
+_deferred(documents) := object.union(
+	json.remove(_policy(documents), ["values/policy"]),
+	{"unknown": {"policy": true}},
+)
+
+_partial(conditions, names) := {"policy": {
+	"path": ["policy"],
+	"kind": "resource",
+	"conclusions": {},
+	"partial": true,
+	"statements": [{
+		"effect": "Deny",
+		"principals": [{"type": "AWS", "id": "*"}],
+		"actions": ["s3:*"],
+		"resources": names,
+		"conditions": conditions,
+	}],
+}}
+
+_plain := {"operator": "Bool", "key": "aws:SecureTransport", "values": ["false"]}
+
+_unknown_name := "arn:known-after-apply"
+
+_both := [_unknown_name, _unknown_name]
+
+_unknown := {{
+	"address": "module.x.aws_s3_bucket_policy.p",
+	"path": ["policy"],
+	"msg": "`policy` is known only after apply",
+}}
+
+test_deny_a_policy_unknown_at_plan if {
+	every documents in [
+		{},
+		_partial([_plain], [_unknown_name]),
+		_partial([], _both),
+		_partial([_plain, {"operator": "Bool", "key": "aws:MultiFactorAuthPresent", "values": ["false"]}], _both),
+		_partial([object.union(_plain, {"values": ["true"]})], _both),
+	] {
+		found := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [_deferred(documents)]}}
+		found == _unknown
+	}
 	inline := rule.deny with input as _buckets([_bucket("b", {}, {"policy": true}, {}, {})])
-	inline == set()
+	count(inline) == 1
+}
+
+test_allow_a_denial_for_a_bucket_unknown_at_plan if {
+	services := {"operator": "Bool", "key": "aws:PrincipalIsAWSService", "values": ["false"]}
+	every conditions in [[_plain], [_plain, services]] {
+		found := rule.deny with input as {"resources": {"aws_s3_bucket_policy": [_deferred(_partial(conditions, _both))]}}
+		found == set()
+	}
 }
 
 test_allow_a_denial_in_the_bucket_or_beside_it if {

@@ -1,9 +1,10 @@
 # METADATA
 # title: SSM parameter holds a secret as plain text
 # description: |
-#   The name of the parameter says that its value is a password, a token or a key, and its type is not `SecureString`.
-#   So whoever may read parameters reads it, without a KMS key that could be refused, and the console and the
-#   history of the parameter show it. Values that are only the name, path or ARN of a secret are fine.
+#   The name of the parameter says that its value is a password, a token or a key, or the value has the form of one or
+#   holds one, and the type is not `SecureString`. So whoever may read parameters reads it, without a KMS key that
+#   could be refused, and the console and the history of the parameter show it. Values that are only the name, path or
+#   ARN of a secret are fine.
 # related_resources:
 #   - https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
 # custom:
@@ -33,6 +34,7 @@ package rules.aws.ssm.ssm_parameter_encryption
 import rego.v1
 
 import data.lib.attribute
+import data.lib.credential
 import data.lib.finding
 
 deny contains finding.at(parameter, path, msg) if {
@@ -42,6 +44,18 @@ deny contains finding.at(parameter, path, msg) if {
 	not _is_harmless(parameter)
 	some path in _paths(parameter)
 	msg := sprintf("a secret is kept as plain text: %s, and the name ends in `%s`", [_state(parameter), word])
+}
+
+# What the value holds tells where the name does not.
+deny contains finding.at(parameter, ["type"], msg) if {
+	some parameter in input.resources.aws_ssm_parameter
+	type := object.get(parameter.values, "type", "SecureString")
+	type != "SecureString"
+	count(_secrets(object.get(parameter.values, "name", ""))) == 0
+	some key in ["value", "insecure_value"]
+	some words in credential.in_text(object.get(parameter.values, key, ""))
+	words != "an AWS access key"
+	msg := sprintf("the parameter holds %s as plain text: `type` is %s", [words, type])
 }
 
 _state(parameter) := sprintf("`type` is %s", [parameter.values.type]) if attribute.is_set(parameter.values, "type")

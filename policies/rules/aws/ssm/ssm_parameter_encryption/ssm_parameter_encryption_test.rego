@@ -44,6 +44,25 @@ test_deny_other_ways_to_give_it if {
 	write_only == _at(["type"], "`type` is String", "token")
 }
 
+test_deny_values_that_hold_credentials if {
+	every value, words in {
+		"postgres://app:hunter2@db.internal/app": "a URL with a password",
+		"user: app\npassword: hunter22": "a password (`password`)",
+	} {
+		found := rule.deny with input as _parameter({"name": "/shop/db", "type": "String", "value": value}, {})
+		found == {{
+			"address": "aws_ssm_parameter.p",
+			"path": ["type"],
+			"msg": sprintf("the parameter holds %s as plain text: `type` is String", [words]),
+		}}
+		secure := rule.deny with input as _parameter({"name": "/shop/db", "type": "SecureString", "value": value}, {})
+		secure == set()
+	}
+	id := {"name": "/shop/id", "type": "String", "value": "AKIA2E0A8F3B244C9986"}
+	key_id := rule.deny with input as _parameter(id, {})
+	key_id == set()
+}
+
 test_allow_other_names if {
 	every name in [
 		"/shop/password/length",

@@ -14,6 +14,7 @@
 #   resources: [aws_vpc, aws_default_vpc]
 #   attributes: []
 #   linked: [aws_flow_log.vpc_id]
+#   context: [aws_vpc, aws_default_vpc]
 #   remediation: |
 #     Add an `aws_flow_log` for the VPC.
 #   example: |
@@ -33,13 +34,27 @@ package rules.aws.vpc.vpc_flow_logs
 
 import rego.v1
 
+import data.lib.attribute
 import data.lib.companion
 import data.lib.finding
 
 _log := "aws_flow_log"
 
 deny contains finding.without(vpc, [], {_log}, "no flow log records the traffic of the VPC") if {
+	some vpc in _vpcs
+	not companion.has(vpc, _log)
+	not _is_alone_beside_a_log(vpc)
+}
+
+_vpcs := [vpc |
 	some type in ["aws_vpc", "aws_default_vpc"]
 	some vpc in input.resources[type]
-	not companion.has(vpc, _log)
+]
+
+# A VPC that only apply knows, named through a local, is the one that the module makes.
+_is_alone_beside_a_log(vpc) if {
+	some log in companion.possible(vpc, _log)
+	attribute.is_deferred(log, ["vpc_id"])
+	object.get(log, "module", "") == object.get(vpc, "module", "")
+	count([1 | some other in _vpcs; object.get(other, "module", "") == object.get(vpc, "module", "")]) == 1
 }

@@ -30,8 +30,17 @@ test_deny_each_type_without_a_log if {
 }
 
 test_deny_beside_a_log_of_an_unknown_vpc if {
-	found := rule.deny with input as {"resources": {"aws_vpc": [_vpc("aws_vpc", {}, _log)]}}
+	other := _vpc("aws_default_vpc", _log, {})
+	found := rule.deny with input as {"resources": {"aws_vpc": [_vpc("aws_vpc", {}, _log)], "aws_default_vpc": [other]}}
 	found == {_finding("aws_vpc")}
+	elsewhere := object.union(_vpc("aws_vpc", {}, _log), {"module": "module.net"})
+	apart := rule.deny with input as {"resources": {"aws_vpc": [elsewhere]}}
+	apart == {_finding("aws_vpc")}
+}
+
+test_allow_the_only_vpc_beside_a_log_of_an_unknown_vpc if {
+	found := rule.deny with input as {"resources": {"aws_vpc": [_vpc("aws_vpc", {}, _log)]}}
+	found == set()
 }
 
 test_allow_a_vpc_with_a_log if {
