@@ -1,0 +1,97 @@
+//! Where a plan's addresses and attribute paths stand in the configuration that the plan was made from, and what the
+//! comments there say about rules.
+//!
+//! Everything is read when it is first asked for, once, and in parallel. What can't be read is a problem and no error.
+
+mod comments;
+mod date;
+mod files;
+mod locate;
+mod module;
+mod problem;
+mod syntax;
+mod text;
+mod tree;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use plangate_plan::AttributePath;
+use plangate_plan::address::Address;
+use serde_json::Value;
+
+pub use comments::{Binding, Bound, Dialect, Suppression, Until};
+pub use date::Date;
+pub use files::has_configuration;
+pub use locate::{Kind, Located, Related, What};
+pub use problem::{Problem, ProblemKind};
+pub use text::{Place, Position, SourceText};
+use tree::Tree;
+
+/// The configuration below a root module.
+///
+/// Of `x.tf` beside `x.tofu`, which Terraform and OpenTofu read differently, both are read; where they have the same block,
+/// that of `x.tofu` counts.
+pub struct Sources {
+    root: PathBuf,
+    tree: OnceLock<Tree>,
+    suppressions: OnceLock<Vec<Suppression>>,
+}
+
+impl Sources {
+    /// The configuration whose root module is in a directory. Nothing is read yet.
+    #[must_use]
+    pub fn open(root: &Path) -> Self {
+        Self { root: root.to_owned(), tree: OnceLock::new(), suppressions: OnceLock::new() }
+    }
+
+    /// What can't be read, by file and position.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.tree().problems
+    }
+
+    /// How many files of configuration and of variables were read.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.tree().modules.values().map(|module| module.files.len()).sum()
+    }
+
+    /// The line of an attribute of a resource.
+    ///
+    /// `values` are the planned values of the whole resource. They are compared with what is written where a position in the
+    /// plan may be another one in the configuration: providers reorder sets. They may hold secrets, and get nowhere.
+    ///
+    /// None where the configuration does not have the resource. What is in a module whose sources are not here is located
+    /// at the module's call.
+    #[must_use]
+    pub fn locate(&self, address: &Address, path: &AttributePath, values: Option<&Value>) -> Option<Located> {
+        locate::locate(self.tree(), &address.into(), path, values)
+    }
+
+    /// The line of an attribute of anything that has a block, by its address: `provider.aws.west`, `module.net`,
+    /// `check.health`, `var.region`, `output.id`, each in a module or not, and resources.
+    #[must_use]
+    pub fn locate_named(&self, address: &str, path: &AttributePath, values: Option<&Value>) -> Option<Located> {
+        locate::locate_named(self.tree(), address, path, values)
+    }
+
+    /// The comments that suppress rules, by file and position.
+    #[must_use]
+    pub fn suppressions(&self) -> &[Suppression] {
+        self.suppressions.get_or_init(|| {
+            let modules = self.tree().modules.values();
+            let found = modules.flat_map(|module| module.files.iter().flat_map(|file| comments::of(module, file)));
+            let mut found: Vec<Suppression> = found.collect();
+            found.sort_by(|a, b| {
+                let key = |it: &Suppression| (it.place.file.shown().to_owned(), it.place.span.start);
+                key(a).cmp(&key(b))
+            });
+            found
+        })
+    }
+
+    fn tree(&self) -> &Tree {
+        self.tree.get_or_init(|| Tree::load(&self.root))
+    }
+}
