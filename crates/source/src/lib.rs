@@ -28,6 +28,13 @@ pub use problem::{Problem, ProblemKind};
 pub use text::{Place, Position, SourceText};
 use tree::Tree;
 
+/// The directory of the root module: the first of some that has files of configuration. Those in which a plan may lie come
+/// after the one that the user names, and before the working directory.
+#[must_use]
+pub fn find_root<'p>(directories: impl IntoIterator<Item = &'p Path>) -> Option<&'p Path> {
+    directories.into_iter().find(|directory| has_configuration(directory))
+}
+
 /// The configuration below a root module.
 ///
 /// Of `x.tf` beside `x.tofu`, which Terraform and OpenTofu read differently, both are read; where they have the same block,
@@ -89,6 +96,14 @@ impl Sources {
             });
             found
         })
+    }
+
+    /// The workspace that is selected in the directory of the root module.
+    #[must_use]
+    pub fn workspace(&self) -> String {
+        let selected = std::fs::read_to_string(self.root.join(".terraform/environment")).unwrap_or_default();
+        let selected = selected.trim();
+        if selected.is_empty() { "default".to_owned() } else { selected.to_owned() }
     }
 
     fn tree(&self) -> &Tree {

@@ -86,8 +86,6 @@ pub enum Kind {
     DynamicElement,
     /// The element of `for_each` that made this instance.
     ForEach,
-    /// The key of it.
-    ForEachKey,
     /// One of several blocks, of which nothing tells which it is.
     Candidate,
 }
@@ -105,7 +103,7 @@ impl Related {
             Kind::ModuleCall => format!("module `{name}` is called here"),
             Kind::Dynamic => format!("a block `{name}` for each of these"),
             Kind::DynamicElement => format!("this block `{name}` is from here"),
-            Kind::ForEach | Kind::ForEachKey => format!("instance `{name}`"),
+            Kind::ForEach => format!("instance `{name}`"),
             Kind::Candidate => format!("perhaps this block `{name}`"),
         };
         Self { place, kind, label }

@@ -22,8 +22,19 @@ pub(super) struct Scope<'t> {
     /// `for_each` of the block, and the key of the instance.
     pub for_each: Option<Given<'t>>,
     pub key: Option<InstanceKey>,
-    /// The `dynamic` blocks around, with the file.
-    pub iterators: Vec<(Dynamic<'t>, &'t File)>,
+    /// The `dynamic` blocks around.
+    pub iterators: Vec<Iterator<'t>>,
+    /// How many more expressions in brackets may stand in expressions in brackets.
+    fuel: usize,
+}
+
+/// A `dynamic` block that an expression stands in.
+#[derive(Clone)]
+pub(super) struct Iterator<'t> {
+    pub dynamic: Dynamic<'t>,
+    pub file: &'t File,
+    /// The step to the element of the collection that made the block, if that is known.
+    pub element: Option<Step>,
 }
 
 /// What a reference leads to.
@@ -38,6 +49,8 @@ pub(super) struct Definition<'t> {
     pub node: Option<&'t Node>,
     /// What leads on from there.
     pub steps: Vec<Step>,
+    /// Whether the value is not what the steps lead to, but the key there.
+    pub is_key: bool,
 }
 
 /// References that lead to references end after this many.
@@ -54,6 +67,7 @@ impl<'t> Scope<'t> {
             for_each: None,
             key: None,
             iterators: Vec::new(),
+            fuel: 4,
         })
     }
 
@@ -71,7 +85,7 @@ impl<'t> Scope<'t> {
     /// The surroundings of the arguments of the call of this module.
     fn caller(&self) -> Option<Self> {
         let (call, calls) = self.calls.split_last()?;
-        let scope = Self::new(self.tree, calls)?;
+        let scope = Self { fuel: self.fuel, ..Self::new(self.tree, calls)? };
         Some(scope.of_instance(&format!("module.{}", call.name), call.key.clone()))
     }
 
@@ -94,6 +108,7 @@ impl<'t> Scope<'t> {
             span: given.attribute.span.clone(),
             node: steps.is_some().then_some(&given.attribute.value),
             steps: steps.unwrap_or_default(),
+            is_key: false,
         };
         let one = |definition: Option<Definition<'t>>| definition.into_iter().collect();
         match reference.root.as_str() {
@@ -104,14 +119,32 @@ impl<'t> Scope<'t> {
             "var" => self.variable(name, hops),
             "each" => one(self.for_each.zip(self.key_step()).map(|(given, key)| {
                 let more = self.steps(hops).map(|more| std::iter::once(key).chain(more).collect());
-                // The key is the element of a set, or what stands before the value in a map.
-                let kind = if name == "key" { Kind::ForEachKey } else { Kind::ForEach };
                 let shown = self.key.as_ref().map(ToString::to_string).unwrap_or_default();
-                define(kind, &shown, Self { for_each: None, ..self.clone() }, given, more)
+                let scope = Self { for_each: None, ..self.clone() };
+                Definition { is_key: name == "key", ..define(Kind::ForEach, &shown, scope, given, more) }
             })),
             "module" => one(self.output(name, hops)),
-            _ => Vec::new(),
+            root => one(self.iterator(root).and_then(|iterator| {
+                let (file, attribute) = (iterator.file, iterator.dynamic.for_each?);
+                let element = iterator.element.clone()?;
+                let more = self.steps(hops).map(|more| std::iter::once(element).chain(more).collect());
+                let given = Given { file, attribute };
+                let definition = define(Kind::DynamicElement, iterator.dynamic.of, self.around(root), given, more);
+                Some(Definition { is_key: name == "key", ..definition })
+            })),
         }
+    }
+
+    /// The `dynamic` block that an iterator belongs to.
+    pub fn iterator(&self, name: &str) -> Option<&Iterator<'t>> {
+        self.iterators.iter().rev().find(|iterator| iterator.dynamic.iterator == name)
+    }
+
+    /// The surroundings of the `dynamic` block that an iterator belongs to.
+    pub fn around(&self, name: &str) -> Self {
+        let mut scope = self.clone();
+        while scope.iterators.pop().is_some_and(|iterator| iterator.dynamic.iterator != name) {}
+        scope
     }
 
     /// A variable: what the call gives, or the variable files, and the default.
@@ -126,6 +159,7 @@ impl<'t> Scope<'t> {
             span: span.clone(),
             node: node.filter(|_| steps.is_some()),
             steps: steps.clone().unwrap_or_default(),
+            is_key: false,
         };
         let argument = self.calls.last().zip(self.caller()).and_then(|(call, caller)| {
             let given = caller.module()?.attribute(&format!("module.{}", call.name), name)?;
@@ -162,7 +196,7 @@ impl<'t> Scope<'t> {
         let (Hop::Key(name), rest) = rest.split_first()? else { return None };
         let mut calls = self.calls.clone();
         calls.push(ModuleStep { name: call.to_owned(), key });
-        let scope = Self::new(self.tree, &calls)?;
+        let scope = Self { fuel: self.fuel, ..Self::new(self.tree, &calls)? };
         let given = scope.module()?.attribute(&format!("output.{name}"), "value")?;
         let steps = self.steps(rest);
         Some(Definition {
@@ -173,6 +207,7 @@ impl<'t> Scope<'t> {
             span: given.attribute.span.clone(),
             node: steps.is_some().then_some(&given.attribute.value),
             steps: steps.unwrap_or_default(),
+            is_key: false,
         })
     }
 
@@ -196,16 +231,31 @@ impl<'t> Scope<'t> {
             Hop::Key(key) => Some(Step::Key(key.clone())),
             Hop::Index(index) => Some(Step::Index(*index)),
             Hop::Splat => None,
-            Hop::By(node) => match &node.value {
-                Value::Reference(reference) => match (reference.root.as_str(), reference.hops.as_slice()) {
-                    ("each", [Hop::Key(key)]) if key == "key" => self.key_step(),
-                    ("count", [Hop::Key(index)]) if index == "index" => self.key_step(),
-                    _ => None,
-                },
-                _ => None,
-            },
+            Hop::By(node) => self.index(node),
         };
         hops.iter().map(step).collect()
+    }
+
+    /// What stands in brackets, as a step: `each.key`, `count.index`, or a variable that is one of them.
+    fn index(&self, node: &Node) -> Option<Step> {
+        let reference = match &node.value {
+            Value::Reference(reference) => reference,
+            Value::Literal(Json::String(key)) => return Some(Step::Key(key.clone())),
+            Value::Literal(number) => return number.as_u64().and_then(|at| usize::try_from(at).ok()).map(Step::Index),
+            Value::List(_) | Value::Object(_) | Value::Other => return None,
+        };
+        match (reference.root.as_str(), reference.hops.as_slice()) {
+            ("each", [Hop::Key(key)]) if key == "key" => return self.key_step(),
+            ("count", [Hop::Key(index)]) if index == "index" => return self.key_step(),
+            _ => {}
+        }
+        let inner = Self { fuel: self.fuel.checked_sub(1)?, ..self.clone() };
+        let definition = inner.definitions(reference).into_iter().next()?;
+        let descent = descend(&definition.scope, definition.node?, &definition.steps, None);
+        if definition.is_key {
+            return definition.steps.last().cloned();
+        }
+        (descent.used == definition.steps.len()).then(|| definition.scope.index(descent.node)).flatten()
     }
 
     /// The expression that a path into an expression ends at, through references, with its surroundings.
@@ -218,7 +268,7 @@ impl<'t> Scope<'t> {
                 return rest.is_empty().then_some((scope, descent.node));
             };
             let definition = scope.definitions(reference).into_iter().next()?;
-            if definition.kind == Kind::ForEachKey {
+            if definition.is_key {
                 return None;
             }
             node = definition.node?;
@@ -228,25 +278,14 @@ impl<'t> Scope<'t> {
         None
     }
 
-    /// The step to the one element of a collection that has a value at some place in it.
-    pub fn element(&self, collection: &'t Node, steps: &[Step], value: &Json) -> Option<Step> {
-        let (scope, collection) = self.resolve(collection, &[])?;
-        let fits = |node: &'t Node| {
-            let end = scope.resolve(node, steps);
-            end.is_some_and(|(scope, node)| super::agree::compare(&scope, node, value) == Some(true))
-        };
-        let mut found: Vec<Step> = match &collection.value {
-            Value::List(items) => {
-                let items = items.iter().enumerate().filter(|(_, item)| fits(item));
-                items.map(|(index, _)| Step::Index(index)).collect()
+    /// The steps to the elements of a collection.
+    pub fn elements(&self, collection: &'t Node) -> Vec<Step> {
+        match self.resolve(collection, &[]).map(|(_, node)| &node.value) {
+            Some(Value::List(items)) => (0..items.len()).map(Step::Index).collect(),
+            Some(Value::Object(entries)) => {
+                entries.iter().filter_map(|entry| entry.key.clone()).map(Step::Key).collect()
             }
-            Value::Object(entries) => {
-                let entries = entries.iter().filter(|entry| fits(&entry.value));
-                entries.filter_map(|entry| entry.key.clone().map(Step::Key)).collect()
-            }
-            _ => return None,
-        };
-        let only = found.pop()?;
-        found.is_empty().then_some(only)
+            _ => Vec::new(),
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::descend::descend;
 use super::scope::{DEPTH, Scope};
 use super::{Kind, Related, agree};
 use crate::files::File;
-use crate::syntax::{Hop, Node, Reference, Span, Value};
+use crate::syntax::{Node, Reference, Span, Value};
 use crate::text::Place;
 
 /// Gathers the places that a value comes from, the nearest first.
@@ -27,18 +27,30 @@ impl Trace {
 
     /// Follows an expression if it is a reference; `rest` is what leads on from its value, `leaf` what was planned there.
     pub fn follow<'t>(&mut self, scope: &Scope<'t>, node: &'t Node, rest: &[Step], leaf: Option<&Json>) {
+        self.go_on(scope, node, rest, leaf, false);
+    }
+
+    /// `wants_key` says that the key is wanted of what the path leads to, and not the value.
+    fn go_on<'t>(&mut self, scope: &Scope<'t>, node: &'t Node, rest: &[Step], leaf: Option<&Json>, wants_key: bool) {
         let Value::Reference(reference) = &node.value else { return };
         if self.depth >= DEPTH {
             return;
         }
         self.depth += 1;
-        if !self.iterator(scope, reference, rest, leaf) {
-            self.definitions(scope, reference, rest, leaf);
+        if !self.iterator(scope, reference) {
+            self.definitions(scope, reference, rest, leaf, wants_key);
         }
         self.depth -= 1;
     }
 
-    fn definitions<'t>(&mut self, scope: &Scope<'t>, reference: &Reference, rest: &[Step], leaf: Option<&Json>) {
+    fn definitions<'t>(
+        &mut self,
+        scope: &Scope<'t>,
+        reference: &Reference,
+        rest: &[Step],
+        leaf: Option<&Json>,
+        wants_key: bool,
+    ) {
         for definition in scope.definitions(reference) {
             let Some(node) = definition.node else {
                 self.add(definition.kind, &definition.name, definition.file, definition.span);
@@ -50,6 +62,7 @@ impl Trace {
             let refers = matches!(descent.node.value, Value::Reference(_));
             // A value from the command line or the environment outranks what is written.
             let contradicts = left.is_empty()
+                && !wants_key
                 && matches!(definition.kind, Kind::TfVars | Kind::Default)
                 && leaf.is_some_and(|leaf| agree::compare(&definition.scope, descent.node, leaf) == Some(false));
             match definition.kind {
@@ -62,13 +75,16 @@ impl Trace {
                     continue;
                 }
                 // What it goes through says more than `for_each = local.all`.
-                Kind::ForEach | Kind::ForEachKey if descent.used == 0 && refers => {}
+                Kind::ForEach | Kind::DynamicElement if descent.used == 0 && refers => {}
                 kind => {
                     let span = if descent.used == 0 { definition.span } else { descent.span };
                     self.add(kind, &definition.name, definition.file, span);
                 }
             }
-            self.follow(&definition.scope, descent.node, left, leaf);
+            let wants_key = wants_key || definition.is_key;
+            if !wants_key || !left.is_empty() {
+                self.go_on(&definition.scope, descent.node, left, leaf, wants_key);
+            }
             if definition.kind == Kind::TfVars {
                 // The default does not count.
                 if let Some((file, span)) = header(&definition.scope, &definition.name) {
@@ -79,47 +95,15 @@ impl Trace {
         }
     }
 
-    /// Follows `ingress.value` into the collection of the `dynamic` block.
-    fn iterator<'t>(&mut self, scope: &Scope<'t>, reference: &Reference, rest: &[Step], leaf: Option<&Json>) -> bool {
-        let mut iterators = scope.iterators.iter().rev();
-        let Some((dynamic, file)) = iterators.find(|(dynamic, _)| dynamic.iterator == reference.root) else {
+    /// Follows `ingress.value` into the collection of the `dynamic` block, where nothing tells which element it is.
+    fn iterator<'t>(&mut self, scope: &Scope<'t>, reference: &Reference) -> bool {
+        let Some(iterator) = scope.iterator(&reference.root).filter(|iterator| iterator.element.is_none()) else {
             return false;
         };
-        let (Some(for_each), [Hop::Key(which), hops @ ..]) = (dynamic.for_each, reference.hops.as_slice()) else {
-            return true;
-        };
-        let mut outer = scope.clone();
-        outer.iterators.clear();
-        let steps = scope.steps(hops).map(|hops| hops.iter().chain(rest).cloned().collect::<Vec<Step>>());
-        let element = steps
-            .as_ref()
-            .zip(leaf)
-            .filter(|_| which == "value")
-            .and_then(|(steps, leaf)| outer.element(&for_each.value, steps, leaf));
-        // Without the element, only the collection can be shown.
-        let path: Vec<Step> = match (element, steps) {
-            (Some(element), Some(steps)) => std::iter::once(element).chain(steps).collect(),
-            _ => Vec::new(),
-        };
-        self.collection(&outer, file, dynamic.of, &for_each.value, &path, leaf);
-        true
-    }
-
-    fn collection<'t>(
-        &mut self,
-        scope: &Scope<'t>,
-        file: &File,
-        name: &str,
-        node: &'t Node,
-        path: &[Step],
-        leaf: Option<&Json>,
-    ) {
-        let descent = descend(scope, node, path, None);
-        if descent.used > 0 {
-            self.add(Kind::DynamicElement, name, file, descent.span);
+        if let Some(for_each) = iterator.dynamic.for_each {
+            self.follow(&scope.around(&reference.root), &for_each.value, &[], None);
         }
-        let left = path.get(descent.used..).unwrap_or_default();
-        self.follow(scope, descent.node, left, leaf.filter(|_| !path.is_empty()));
+        true
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::agree::{Choice, body_agrees, choose};
 use super::descend::{descend, member};
-use super::scope::Scope;
+use super::scope::{Iterator, Scope};
 use super::trace::Trace;
 use super::{BlockId, Kind, Located, Related, Subject, What, written};
 use crate::files::File;
@@ -55,29 +55,35 @@ struct End {
 
 fn in_module(scope: &Scope<'_>, module: &Module, block: &str, steps: &[Step], values: Option<&Json>) -> Option<End> {
     let layers = module.find(block);
-    let Some(first) = layers.first() else { return required_provider(module, block, steps) };
+    let wants_version = matches!(steps, [Step::Key(key)] if key == "version");
+    if layers.is_empty() || wants_version && module.attribute(block, "version").is_none() {
+        if let Some(end) = required_provider(module, block, steps) {
+            return Some(end);
+        }
+    }
+    let first = layers.first()?;
     let bodies: Vec<_> = layers.iter().map(|Found { file, block }| (*file, &block.body)).collect();
     let holder = Holder { file: first.file, span: first.block.header.clone(), what: What::Block };
     Some(Walk { trace: Trace::default() }.walk(scope, &bodies, &holder, steps, values))
 }
 
-/// A provider without a block, of which only the requirement is written.
+/// The requirement of a provider: where its version is written, and all that is where it has no block.
 fn required_provider(module: &Module, block: &str, steps: &[Step]) -> Option<End> {
-    let name = block.strip_prefix("provider.").filter(|name| !name.contains('.'))?;
+    let name = block.strip_prefix("provider.")?.split('.').next()?;
     module.files.iter().find_map(|file| {
         let settings = file.body.blocks.iter().filter(|block| block.kind == "terraform");
         let requirement =
             settings.flat_map(|block| &block.body.blocks).filter(|block| block.kind == "required_providers");
         let attribute = requirement.filter_map(|block| block.body.attribute(name)).next()?;
-        let scope_free = match (&attribute.value.value, steps.first()) {
+        let member_span = match (&attribute.value.value, steps.first()) {
             (crate::syntax::Value::Object(entries), Some(Step::Key(key))) => {
                 entries.iter().find(|entry| entry.key.as_ref() == Some(key)).map(|entry| entry.span.clone())
             }
             _ => None,
         };
-        let what = if scope_free.is_some() { What::Element } else { What::Attribute };
-        let rest = if scope_free.is_some() { Vec::new() } else { steps.to_vec() };
-        let place = Place::new(&file.text, scope_free.unwrap_or_else(|| attribute.span.clone()));
+        let what = if member_span.is_some() { What::Element } else { What::Attribute };
+        let rest = if member_span.is_some() { Vec::new() } else { steps.to_vec() };
+        let place = Place::new(&file.text, member_span.unwrap_or_else(|| attribute.span.clone()));
         Some(End { place, what, rest, trace: Trace::default() })
     })
 }
@@ -202,16 +208,29 @@ impl Walk {
             }
         };
         let Some(chosen) = chosen else { return self.at(holder, steps) };
-        let inner = inside(scope, *chosen, file);
         let holder = Holder { file, span: chosen.header(), what: What::NestedBlock };
         let element = match index {
             Some(index) => elements.and_then(|elements| elements.get(index)),
             None => values,
         };
+        let mut inner = inside(scope, *chosen, file);
         let dynamic = match chosen {
             Candidate::Dynamic(_, dynamic) => dynamic.for_each,
             Candidate::Block(_) => None,
         };
+        if let (Some(for_each), Some(element)) = (dynamic, element) {
+            let made = |step: &Step| {
+                let mut inner = inner.clone();
+                if let Some(iterator) = inner.iterators.last_mut() {
+                    iterator.element = Some(step.clone());
+                }
+                body_agrees(&inner, chosen.body(), element)
+            };
+            let mut steps: Vec<Step> = scope.elements(&for_each.value).into_iter().filter(made).collect();
+            if let (Some(only), true, Some(iterator)) = (steps.pop(), steps.is_empty(), inner.iterators.last_mut()) {
+                iterator.element = Some(only);
+            }
+        }
         let rest = steps.get(used..).unwrap_or_default();
         let mut end = self.walk(&inner, &[(file, chosen.body())], &holder, rest, element);
         if let Some(for_each) = dynamic {
@@ -225,7 +244,7 @@ impl Walk {
 fn inside<'t>(scope: &Scope<'t>, candidate: Candidate<'t>, file: &'t File) -> Scope<'t> {
     let mut scope = scope.clone();
     if let Candidate::Dynamic(_, dynamic) = candidate {
-        scope.iterators.push((dynamic, file));
+        scope.iterators.push(Iterator { dynamic, file, element: None });
     }
     scope
 }

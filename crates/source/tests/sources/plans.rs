@@ -2,18 +2,24 @@
 
 use std::path::{Path, PathBuf};
 
+use hcl_edit::expr::Expression;
 use plangate_plan::{AttributePath, Step};
-use plangate_source::{Kind, Located, Sources, What};
+use plangate_source::{Kind, Located, Place, Problem, ProblemKind, Sources};
 use serde_json::Value;
 
 fn plans() -> Vec<PathBuf> {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/plans")];
+    let mut folders = vec![
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/plans"),
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures"),
+    ];
     let mut found = Vec::new();
     while let Some(folder) = folders.pop() {
         if folder.join("plan.json").exists() && folder.join("main.tf").exists() {
             found.push(folder.clone());
         }
-        folders.extend(std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()));
+        folders.extend(
+            std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()),
+        );
     }
     found.sort();
     found
@@ -39,37 +45,40 @@ fn leaves(value: &Value, path: &mut Vec<Step>, found: &mut Vec<(AttributePath, V
     }
 }
 
-/// The literal that stands at a place, if it is one.
-fn literal(located: &Located) -> Option<Value> {
-    let text = located.place.text();
-    let expression = match located.what {
-        What::Attribute => text.split_once('=')?.1.to_owned(),
-        What::Element => match text.split_once('=') {
-            Some((name, value)) if name.trim().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '"') => value.to_owned(),
-            _ => text.to_owned(),
-        },
-        _ => return None,
-    };
+/// The literal that stands at a place: an attribute, a member of an object or an element.
+fn literal(place: &Place) -> Option<Value> {
+    let text = place.text();
+    let is_name = |name: &str| name.trim().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '"');
+    let expression = text.split_once('=').filter(|(name, _)| is_name(name)).map_or(text, |(_, value)| value);
     match hcl_edit::parser::parse_expr(expression.trim()).ok()? {
-        hcl_edit::expr::Expression::String(text) => Some(text.as_str().into()),
-        hcl_edit::expr::Expression::Bool(value) => Some((*value.value()).into()),
-        hcl_edit::expr::Expression::Number(number) => serde_json::from_str(&number.value().to_string()).ok(),
+        Expression::String(text) => Some(text.as_str().into()),
+        Expression::Bool(value) => Some((*value.value()).into()),
+        Expression::Number(number) => serde_json::from_str(&number.value().to_string()).ok(),
         _ => None,
     }
 }
 
+/// Where a value comes from, at the end of the chain.
+fn origin(located: &Located) -> Option<&Place> {
+    let kinds = [Kind::Default, Kind::TfVars, Kind::Local, Kind::Argument, Kind::DynamicElement];
+    located.related.iter().rfind(|related| kinds.contains(&related.kind)).map(|related| &related.place)
+}
+
 fn same(literal: &Value, planned: &Value) -> bool {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    text(literal) == text(planned) || text(literal).parse::<f64>().ok().zip(text(planned).parse().ok()).is_some_and(|(a, b): (f64, f64)| a == b)
+    text(literal) == text(planned)
+        || text(literal).parse::<f64>().ok().zip(text(planned).parse().ok()).is_some_and(|(a, b): (f64, f64)| a == b)
 }
 
 #[test]
 fn every_leaf_of_the_fixtures_is_located_where_its_value_is_written() {
-    let (mut located_leaves, mut compared, mut ambiguous) = (0, 0, 0);
+    let mut wrong = Vec::new();
+    let (mut leaves_located, mut compared, mut traced, mut ambiguous) = (0, 0, 0, 0);
     for folder in plans() {
-        let name = folder.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")).unwrap().display().to_string();
+        let name = folder.display();
         let sources = Sources::open(&folder);
-        assert_eq!(sources.problems(), [], "{name}");
+        let is_read = |problem: &Problem| matches!(problem.kind, ProblemKind::ModuleMissing(_));
+        assert!(sources.problems().iter().all(is_read), "{name}: {:?}", sources.problems());
         let plan: Value = serde_json::from_slice(&std::fs::read(folder.join("plan.json")).unwrap()).unwrap();
         for change in plan["resource_changes"].as_array().into_iter().flatten() {
             if change["change"]["after"].is_null() || change.get("deposed").is_some() {
@@ -81,20 +90,29 @@ fn every_leaf_of_the_fixtures_is_located_where_its_value_is_written() {
             leaves(values, &mut Vec::new(), &mut found);
             for (path, value) in found {
                 let Some(located) = sources.locate(&address.parse().unwrap(), &path, Some(values)) else {
-                    panic!("{name}: {address} is not located");
+                    wrong.push(format!("{name}: {address} is not located"));
+                    break;
                 };
-                located_leaves += 1;
+                leaves_located += 1;
                 ambiguous += usize::from(located.related.iter().any(|related| related.kind == Kind::Candidate));
                 if value.is_null() || !located.rest.is_empty() {
                     continue;
                 }
-                if let Some(literal) = literal(&located) {
-                    compared += 1;
-                    assert!(same(&literal, &value), "{name}: {address} {path} is {value} and at {} {:?}", located.place, located.place.text());
+                let places = [Some(&located.place), origin(&located)];
+                for (followed, place) in places.into_iter().enumerate() {
+                    let Some((place, literal)) = place.and_then(|place| Some((place, literal(place)?))) else {
+                        continue;
+                    };
+                    compared += 1 - followed;
+                    traced += followed;
+                    if !same(&literal, &value) {
+                        wrong.push(format!("{name}: {address} {path} is {value}, and not {place:?}"));
+                    }
                 }
             }
         }
     }
-    println!("{located_leaves} located, {compared} compared, {ambiguous} ambiguous");
-    assert!(compared > 3000, "{compared}");
+    println!("{leaves_located} located, {compared} compared, {traced} traced, {ambiguous} ambiguous");
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(compared > 3000 && traced > 300, "{compared} {traced}");
 }
