@@ -41,6 +41,7 @@ pub fn find_root<'p>(directories: impl IntoIterator<Item = &'p Path>) -> Option<
 /// that of `x.tofu` counts.
 pub struct Sources {
     root: PathBuf,
+    variables: Vec<PathBuf>,
     tree: OnceLock<Tree>,
     suppressions: OnceLock<Vec<Suppression>>,
 }
@@ -49,7 +50,15 @@ impl Sources {
     /// The configuration whose root module is in a directory. Nothing is read yet.
     #[must_use]
     pub fn open(root: &Path) -> Self {
-        Self { root: root.to_owned(), tree: OnceLock::new(), suppressions: OnceLock::new() }
+        Self { root: root.to_owned(), variables: Vec::new(), tree: OnceLock::new(), suppressions: OnceLock::new() }
+    }
+
+    /// With the variable files that were named when the plan was made, in their order. Those that count by their names are
+    /// read without this.
+    #[must_use]
+    pub fn with_variable_files(mut self, files: impl IntoIterator<Item = PathBuf>) -> Self {
+        self.variables.extend(files);
+        self
     }
 
     /// What can't be read, by file and position.
@@ -107,6 +116,6 @@ impl Sources {
     }
 
     fn tree(&self) -> &Tree {
-        self.tree.get_or_init(|| Tree::load(&self.root))
+        self.tree.get_or_init(|| Tree::load(&self.root, &self.variables))
     }
 }

@@ -11,12 +11,15 @@ use crate::syntax::{Attribute, Block, Node, Value};
 use crate::text::Place;
 
 /// The configuration in a directory.
+#[derive(Default)]
 pub(crate) struct Module {
     /// The directory, without links.
     pub directory: PathBuf,
     pub files: Vec<File>,
     /// Blocks by their address: the block itself first, then what overrides it. Positions of file and block.
     blocks: HashMap<String, Vec<(usize, usize)>>,
+    /// Local values by their name. Positions of file, block and attribute.
+    locals: HashMap<String, (usize, usize, usize)>,
     /// Whether something of it can't be read.
     pub is_broken: bool,
 }
@@ -36,31 +39,34 @@ pub(crate) struct Given<'m> {
 }
 
 impl Module {
-    /// Reads the files of a directory. Variable files count in the root module alone.
-    pub fn load(directory: PathBuf, shown: &Path, is_root: bool) -> (Self, Vec<Problem>) {
+    /// Reads the files of a directory. Variable files count in the root module alone, which `variables` are given for.
+    pub fn load(directory: PathBuf, shown: &Path, variables: Option<&[PathBuf]>) -> (Self, Vec<Problem>) {
         let names = match files::list(&directory) {
             Ok(names) => names,
             Err(error) => {
                 let kind = ProblemKind::Unreadable(error.to_string());
                 let problem = Problem { file: shown.display().to_string(), place: None, kind };
-                let blocks = HashMap::new();
-                return (Self { directory, files: Vec::new(), blocks, is_broken: true }, vec![problem]);
+                return (Self { directory, is_broken: true, ..Self::default() }, vec![problem]);
             }
         };
-        let names = files::roles(names).into_iter().filter(|(role, _)| is_root || *role != Role::Variables);
+        let names = files::roles(names).into_iter().filter(|(role, _)| variables.is_some() || *role != Role::Variables);
+        let given = variables.unwrap_or_default().iter();
+        let given = given.map(|path| (Role::Variables, path.clone(), path.display().to_string()));
+        let names = names.map(|(role, name)| {
+            let shown = if shown == Path::new(".") { PathBuf::from(&name) } else { shown.join(&name) };
+            (role, directory.join(name), shown.display().to_string())
+        });
         let read: Vec<_> = names
+            .chain(given)
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|(role, name)| {
-                let shown = if shown == Path::new(".") { PathBuf::from(&name) } else { shown.join(&name) };
-                files::read(directory.join(name), shown.display().to_string(), role)
-            })
+            .map(|(role, path, shown)| files::read(path, shown, role))
             .collect();
         let (files, problems): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         let files: Vec<File> = files.into_iter().flatten().collect();
         let problems: Vec<Problem> = problems.into_iter().flatten().collect();
-        let blocks = index(&files);
-        (Self { directory, files, blocks, is_broken: !problems.is_empty() }, problems)
+        let (blocks, locals) = (index(&files), locals(&files));
+        (Self { directory, files, blocks, locals, is_broken: !problems.is_empty() }, problems)
     }
 
     /// A block by its address, with what overrides it.
@@ -83,16 +89,9 @@ impl Module {
 
     /// A local value.
     pub fn local(&self, name: &str) -> Option<Given<'_>> {
-        let all = self.files.iter().flat_map(|file| file.body.blocks.iter().map(move |block| Found { file, block }));
-        let locals = all.filter(|found| found.block.kind == "locals");
-        let given =
-            locals.filter_map(|Found { file, block }| Some(Given { file, attribute: block.body.attribute(name)? }));
-        // An override outranks, `x.tf` beside `x.tofu` comes last, and otherwise the first counts.
-        given.min_by_key(|given| match given.file.role {
-            Role::Override => 0,
-            Role::Primary | Role::Variables => 1,
-            Role::Shadowed => 2,
-        })
+        let (file, block, attribute) = self.locals.get(name)?;
+        let file = self.files.get(*file)?;
+        Some(Given { file, attribute: file.body.blocks.get(*block)?.body.attributes.get(*attribute)? })
     }
 
     /// What the variable files give a variable: the last one counts.
@@ -152,4 +151,23 @@ fn index(files: &[File]) -> HashMap<String, Vec<(usize, usize)>> {
         }
     }
     blocks
+}
+
+fn locals(files: &[File]) -> HashMap<String, (usize, usize, usize)> {
+    let mut locals = HashMap::new();
+    for role in [Role::Primary, Role::Shadowed, Role::Override] {
+        for (position, file) in files.iter().enumerate().filter(|(_, file)| file.role == role) {
+            for (at, block) in file.body.blocks.iter().enumerate().filter(|(_, block)| block.kind == "locals") {
+                for (index, attribute) in block.body.attributes.iter().enumerate() {
+                    let place = (position, at, index);
+                    if role == Role::Override {
+                        locals.insert(attribute.name.clone(), place);
+                    } else {
+                        locals.entry(attribute.name.clone()).or_insert(place);
+                    }
+                }
+            }
+        }
+    }
+    locals
 }

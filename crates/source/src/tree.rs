@@ -34,8 +34,8 @@ struct ManifestEntry {
 }
 
 impl Tree {
-    /// Reads the module at `given` and all that it calls.
-    pub fn load(given: &Path) -> Self {
+    /// Reads the module at `given` and all that it calls. `variables` are variable files that are named when planning.
+    pub fn load(given: &Path, variables: &[PathBuf]) -> Self {
         let root = given.canonicalize().unwrap_or_else(|_| given.to_owned());
         let shown = Shown { given: given.to_owned(), root: root.clone() };
         let mut problems = Vec::new();
@@ -44,9 +44,9 @@ impl Tree {
         let mut pending = BTreeSet::from([root.clone()]);
         while !pending.is_empty() {
             let load = |directory: PathBuf| {
-                let is_root = directory == root;
+                let variables = (directory == root).then_some(variables);
                 let name = shown.path(&directory);
-                Module::load(directory, &name, is_root)
+                Module::load(directory, &name, variables)
             };
             let loaded: Vec<_> = std::mem::take(&mut pending).into_par_iter().map(load).collect();
             for (module, problems) in loaded {

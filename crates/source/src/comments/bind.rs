@@ -1,6 +1,6 @@
 //! What a comment stands at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dialect::{Directive, Reach};
 use super::{Binding, Bound, Suppression};
@@ -16,6 +16,10 @@ pub(super) struct Items<'m> {
     file: &'m File,
     /// In the order of the file, what is around before what is in it.
     items: Vec<Item<'m>>,
+    /// Positions of the blocks of the top level among the items.
+    tops: Vec<usize>,
+    /// The outermost item that begins on a line.
+    beginnings: BTreeMap<usize, usize>,
     /// Lines that hold comments and nothing else.
     comment_lines: BTreeSet<usize>,
 }
@@ -33,11 +37,24 @@ struct Item<'m> {
 
 impl<'m> Items<'m> {
     pub fn of(module: &'m Module, file: &'m File) -> Self {
-        let mut items = Self { module, file, items: Vec::new(), comment_lines: BTreeSet::new() };
+        let mut items = Self {
+            module,
+            file,
+            items: Vec::new(),
+            tops: Vec::new(),
+            beginnings: BTreeMap::new(),
+            comment_lines: BTreeSet::new(),
+        };
         for block in &file.body.blocks {
             items.block(block, block, Bound::Block);
         }
         items.items.sort_by_key(|item| (item.span.start, std::cmp::Reverse(item.span.end)));
+        for (position, item) in items.items.iter().enumerate() {
+            items.beginnings.entry(item.lines.0).or_insert(position);
+            if item.bound == Bound::Block {
+                items.tops.push(position);
+            }
+        }
         for comment in &file.comments {
             if !items.has_code_before(&comment.span) && !items.has_code_behind(&comment.span) {
                 let (first, last) = items.lines(&comment.span);
@@ -100,7 +117,16 @@ impl<'m> Items<'m> {
 
     /// The outermost item that begins on a line.
     fn beginning(&self, line: usize) -> Option<&Item<'m>> {
-        self.items.iter().find(|item| item.lines.0 == line)
+        self.beginnings.get(&line).and_then(|position| self.items.get(*position))
+    }
+
+    /// The items of the last block of the top level that fulfils a condition which it shares with all before it: first it, then
+    /// what is in it.
+    fn last_top(&self, is_before: impl Fn(&Item<'m>) -> bool) -> &[Item<'m>] {
+        let before = self.tops.partition_point(|top| self.items.get(*top).is_some_and(&is_before));
+        let Some(from) = before.checked_sub(1).and_then(|last| self.tops.get(last)) else { return &[] };
+        let to = self.tops.get(before).copied().unwrap_or(self.items.len());
+        self.items.get(*from..to).unwrap_or_default()
     }
 
     /// The item that a comment stands above, or on a line with.
@@ -108,7 +134,10 @@ impl<'m> Items<'m> {
         let (first, last) = self.lines(comment);
         if self.has_code_before(comment) {
             // Behind a brace or bracket that closes, it is about what that closes.
-            let ending = || self.items.iter().find(|item| item.lines.1 == first && item.span.end <= comment.start);
+            let ending = || {
+                let mut items = self.last_top(|top| top.span.start < comment.start).iter();
+                items.find(|item| item.lines.1 == first && item.span.end <= comment.start)
+            };
             return self.beginning(first).filter(|item| item.span.start < comment.start).or_else(ending);
         }
         if self.has_code_behind(comment) {
@@ -124,7 +153,7 @@ impl<'m> Items<'m> {
 
     /// The innermost block around.
     fn around(&self, span: &Span) -> Option<&Item<'m>> {
-        let mut blocks = self.items.iter().filter(|item| item.body.is_some());
+        let mut blocks = self.last_top(|top| top.span.start <= span.start).iter().filter(|item| item.body.is_some());
         blocks.rfind(|item| item.span.start <= span.start && span.end <= item.span.end)
     }
 
@@ -134,10 +163,8 @@ impl<'m> Items<'m> {
         let item = match directive.reach {
             Reach::Nearest => self.at(comment).or_else(|| self.around(comment)),
             Reach::Here | Reach::Next => self.at(comment),
-            Reach::Around => {
-                let is_around = |item: &&Item<'_>| item.lines.0 <= line.0 && line.1 <= item.lines.1;
-                self.items.iter().filter(|item| item.bound == Bound::Block).find(is_around)
-            }
+            // By lines: what stands behind the brace that closes a block is still in it.
+            Reach::Around => self.last_top(|top| top.lines.0 <= line.0).first().filter(|top| line.1 <= top.lines.1),
             Reach::NextLine => {
                 let at = if self.has_code_before(comment) { line.0 } else { self.below(line.1) };
                 let item = self.beginning(at).cloned();
@@ -170,7 +197,10 @@ impl<'m> Items<'m> {
     fn suppression(&self, directive: Directive, item: Option<&Item<'m>>) -> Suppression {
         let binding = item.map(|item| {
             let block = item.top.address();
-            let id = block.clone().filter(|_| item.bound == Bound::Block);
+            // A second block of the same address, as in `x.tf` beside `x.tofu`, does not speak for the one that counts.
+            let counts =
+                |address: &String| self.module.find(address).iter().any(|found| std::ptr::eq(found.block, item.top));
+            let id = block.clone().filter(|address| item.bound == Bound::Block && counts(address));
             let id = id.map(|address| BlockId { directory: self.module.directory.clone(), address });
             Binding { place: Place::new(&self.file.text, item.span.clone()), bound: item.bound, block, id }
         });

@@ -166,4 +166,29 @@ mod tests {
         let ends: Vec<_> = scan(text, 0).ends.into_iter().map(|end| &text[..end]).map(str::len).collect();
         assert_eq!(ends, [24, 31]);
     }
+
+    /// Without its comments, a file says the same.
+    #[test]
+    fn comments_of_the_fixtures_are_comments() {
+        let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/plans")];
+        let mut found = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "tf") {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    let mut without = text.clone();
+                    for comment in scan(&text, 0).comments.into_iter().rev() {
+                        without.replace_range(comment.span, "");
+                        found += 1;
+                    }
+                    let (one, other) = (hcl_edit::parser::parse_body(&text), hcl_edit::parser::parse_body(&without));
+                    assert_eq!(one.unwrap(), other.unwrap(), "{}", path.display());
+                }
+            }
+        }
+        assert!(found > 100, "{found}");
+    }
 }

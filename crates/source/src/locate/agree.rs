@@ -62,6 +62,9 @@ pub(super) fn compare(scope: &Scope<'_>, node: &Node, value: &Json) -> Option<bo
 
 const DEPTH: usize = 8;
 
+/// Each element is compared with each, so long lists are not compared.
+const MAX_PAIRS: usize = 1 << 16;
+
 fn compare_within(scope: &Scope<'_>, node: &Node, value: &Json, depth: usize) -> Option<bool> {
     if value.is_null() || depth == 0 {
         return None;
@@ -73,6 +76,7 @@ fn compare_within(scope: &Scope<'_>, node: &Node, value: &Json, depth: usize) ->
         }
         (Value::Literal(Json::Null) | Value::Other, _) => None,
         (Value::Literal(literal), _) => same_scalar(literal, value),
+        (Value::List(items), Json::Array(values)) if items.len() * values.len() > MAX_PAIRS => None,
         (Value::List(items), Json::Array(values)) => {
             let fits = |item: &Node, value: &Json| compare_within(scope, item, value, depth - 1);
             let found: Vec<Option<bool>> =

@@ -56,10 +56,10 @@ struct End {
 fn in_module(scope: &Scope<'_>, module: &Module, block: &str, steps: &[Step], values: Option<&Json>) -> Option<End> {
     let layers = module.find(block);
     let wants_version = matches!(steps, [Step::Key(key)] if key == "version");
-    if layers.is_empty() || wants_version && module.attribute(block, "version").is_none() {
-        if let Some(end) = required_provider(module, block, steps) {
-            return Some(end);
-        }
+    if (layers.is_empty() || wants_version && module.attribute(block, "version").is_none())
+        && let Some(end) = required_provider(module, block, steps)
+    {
+        return Some(end);
     }
     let first = layers.first()?;
     let bodies: Vec<_> = layers.iter().map(|Found { file, block }| (*file, &block.body)).collect();

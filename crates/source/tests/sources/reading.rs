@@ -253,3 +253,23 @@ fn truncated_files_are_problems_and_no_panic() {
         }
     }
 }
+
+#[test]
+fn variable_files_are_named_or_count_by_their_names() {
+    let root = directory(&[
+        ("main.tf", "variable \"a\" {\n  default = 1\n}\n\nresource \"x\" \"y\" {\n  a = var.a\n}\n"),
+        ("b.auto.tfvars", "a = 3\n"),
+        ("a.auto.tfvars", "a = 2\n"),
+        ("prod.tfvars", "a = 4\n"),
+    ]);
+    let first = |sources: Sources, a: i32| {
+        let located = sources.locate_named("x.y", &path("a"), Some(&serde_json::json!({ "a": a }))).unwrap();
+        let related = located.related.iter().map(|related| format!("{} {}", related.label, related.place.text()));
+        related.collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(first(Sources::open(root.path()), 3), "value of variable `a` a = 3; variable `a` variable \"a\"");
+    // From the command line or the environment.
+    assert_eq!(first(Sources::open(root.path()), 5), "variable `a` variable \"a\"");
+    let named = Sources::open(root.path()).with_variable_files([root.path().join("prod.tfvars")]);
+    assert_eq!(first(named, 4), "value of variable `a` a = 4; variable `a` variable \"a\"");
+}

@@ -177,3 +177,20 @@ fn a_comment_holds_up_to_its_day_and_in_its_workspace() {
     assert_eq!(in_force("2027-02-01", Some("prod")), "b");
     assert_eq!(in_force("2026-01-01", Some("test")), "a");
 }
+
+#[test]
+fn a_block_that_does_not_count_suppresses_nothing() {
+    let root = directory(&[
+        ("main.tf", "# plangate:ignore a\nresource \"x\" \"y\" {\n}\n"),
+        ("main.tofu", "# plangate:ignore b\nresource \"x\" \"y\" {\n  a = 1\n}\n"),
+        ("override.tf", "# plangate:ignore c\nresource \"x\" \"y\" {\n  b = 1 # plangate:ignore d\n}\n"),
+    ]);
+    let sources = Sources::open(root.path());
+    let covering = |attribute: &str| {
+        let located = sources.locate_named("x.y", &path(attribute), None).unwrap();
+        let all = sources.suppressions().iter().filter(|found| found.covers(&located));
+        all.flat_map(|found| found.ids.clone()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(covering("a"), "b c");
+    assert_eq!(covering("b"), "b c d");
+}
