@@ -86,6 +86,10 @@ pub enum Kind {
     DynamicElement,
     /// The element of `for_each` that made this instance.
     ForEach,
+    /// A resource or data source that the value is taken from.
+    Resource,
+    /// Another block of the same name, where all of them are meant.
+    Sibling,
     /// One of several blocks, of which nothing tells which it is.
     Candidate,
 }
@@ -104,6 +108,8 @@ impl Related {
             Kind::Dynamic => format!("a block `{name}` for each of these"),
             Kind::DynamicElement => format!("this block `{name}` is from here"),
             Kind::ForEach => format!("instance `{name}`"),
+            Kind::Resource => format!("from `{name}`"),
+            Kind::Sibling => format!("and this block `{name}`"),
             Kind::Candidate => format!("perhaps this block `{name}`"),
         };
         Self { place, kind, label }

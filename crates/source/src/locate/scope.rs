@@ -96,6 +96,7 @@ impl<'t> Scope<'t> {
 
     /// What a reference leads to; what counts is first.
     pub fn definitions(&self, reference: &Reference) -> Vec<Definition<'t>> {
+        let one = |definition: Option<Definition<'t>>| definition.into_iter().collect();
         let (name, hops) = match reference.hops.split_first() {
             Some((Hop::Key(name), hops)) => (name.as_str(), hops),
             _ => return Vec::new(),
@@ -110,7 +111,6 @@ impl<'t> Scope<'t> {
             steps: steps.unwrap_or_default(),
             is_key: false,
         };
-        let one = |definition: Option<Definition<'t>>| definition.into_iter().collect();
         match reference.root.as_str() {
             "local" => {
                 let given = self.module().and_then(|module| module.local(name));
@@ -124,6 +124,7 @@ impl<'t> Scope<'t> {
                 Definition { is_key: name == "key", ..define(Kind::ForEach, &shown, scope, given, more) }
             })),
             "module" => one(self.output(name, hops)),
+            root if self.iterator(root).is_none() => one(self.resource(reference)),
             root => one(self.iterator(root).and_then(|iterator| {
                 let (file, attribute) = (iterator.file, iterator.dynamic.for_each?);
                 let element = iterator.element.clone()?;
@@ -183,6 +184,40 @@ impl<'t> Scope<'t> {
             None => define(Kind::Variable, self.plain(), found.file, &found.block.header, None),
         });
         given.into_iter().chain(block).collect()
+    }
+
+    /// A resource of the same module: the attribute that is taken from it, or its header where that is not written.
+    fn resource(&self, reference: &Reference) -> Option<Definition<'t>> {
+        let mut hops = reference.hops.as_slice();
+        let mut next = || match hops.split_first()? {
+            (Hop::Key(name), rest) => {
+                hops = rest;
+                Some(name.as_str())
+            }
+            _ => None,
+        };
+        let address = match reference.root.as_str() {
+            root @ ("data" | "ephemeral") => format!("{root}.{}.{}", next()?, next()?),
+            root => format!("{root}.{}", next()?),
+        };
+        let found = self.module()?.find(&address).into_iter().next()?;
+        let instances = ["count", "for_each"].iter().any(|name| found.block.body.attribute(name).is_some());
+        let hops = if instances { hops.get(1..).unwrap_or_default() } else { hops };
+        let given = match hops.first() {
+            Some(Hop::Key(name)) => self.module()?.attribute(&address, name),
+            _ => None,
+        };
+        let steps = self.steps(hops.get(1..).unwrap_or_default());
+        Some(Definition {
+            kind: Kind::Resource,
+            name: address,
+            scope: self.plain(),
+            file: given.map_or(found.file, |given| given.file),
+            span: given.map_or_else(|| found.block.header.clone(), |given| given.attribute.span.clone()),
+            node: given.filter(|_| steps.is_some()).map(|given| &given.attribute.value),
+            steps: steps.unwrap_or_default(),
+            is_key: false,
+        })
     }
 
     /// The value of an output of a module that is called here.

@@ -187,6 +187,13 @@ impl Walk {
         let elements = values.and_then(Json::as_array).map(Vec::as_slice);
         let choice = match (candidates, index) {
             ([_], _) => Choice::One(0),
+            // All of them are meant.
+            ([first, others @ ..], None) if steps.len() == 1 => {
+                for other in others {
+                    self.trace.add(Kind::Sibling, name, file, other.header());
+                }
+                return self.at(&Holder { file, span: first.header(), what: What::NestedBlock }, &[]);
+            }
             (_, None) => Choice::Several((0..candidates.len()).collect()),
             (_, Some(index)) => {
                 let in_order = candidates.iter().all(|candidate| matches!(candidate, Candidate::Block(_)));

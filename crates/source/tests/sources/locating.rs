@@ -304,8 +304,10 @@ fn what_is_no_resource_is_located_too() {
     output.bucket value
     main.tf:69:3 `value = module.media.id` Attribute
       modules/bucket/main.tf:18:3 `value = aws_s3_bucket.this.id` output `id`
+      modules/bucket/main.tf:8:1 `resource "aws_s3_bucket" "this"` from `aws_s3_bucket.this`
     module.media.output.id value
     modules/bucket/main.tf:18:3 `value = aws_s3_bucket.this.id` Attribute
+      modules/bucket/main.tf:8:1 `resource "aws_s3_bucket" "this"` from `aws_s3_bucket.this`
       main.tf:19:1 `module "media"` module `media` is called here
     "#);
 }

@@ -9,15 +9,14 @@ use crate::making::{directory, fixture, located, path};
 /// The problems of a configuration, one a line.
 fn problems(root: &Path) -> String {
     let root = root.canonicalize().unwrap();
-    let problems = Sources::open(&root)
+    Sources::open(&root)
         .problems()
         .iter()
         .map(|problem| {
             let place = problem.place.as_ref().map(|place| format!("{place} ")).unwrap_or_default();
             format!("{place}{problem}\n").replace(&format!("{}/", root.display()), "")
         })
-        .collect::<String>();
-    problems
+        .collect()
 }
 
 #[test]
@@ -272,4 +271,28 @@ fn variable_files_are_named_or_count_by_their_names() {
     assert_eq!(first(Sources::open(root.path()), 5), "variable `a` variable \"a\"");
     let named = Sources::open(root.path()).with_variable_files([root.path().join("prod.tfvars")]);
     assert_eq!(first(named, 4), "value of variable `a` a = 4; variable `a` variable \"a\"");
+}
+
+#[test]
+fn references_to_resources_lead_to_what_is_taken_from_them() {
+    let root = directory(&[(
+        "main.tf",
+        "resource \"x\" \"y\" {\n  policy = data.doc.d.json\n  name   = x.z[0].name\n  other  = \"${x.z[0].name}-a\"\n\n  rule {\n  }\n\n  rule {\n  }\n}\n\n\
+         data \"doc\" \"d\" {\n}\n\nresource \"x\" \"z\" {\n  count = 1\n  name  = \"z\"\n}\n",
+    )]);
+    let root = root.path().canonicalize().unwrap();
+    let found = located(&root, None, &[("x.y", "policy"), ("x.y", "name"), ("x.y", "other"), ("x.y", "rule")]);
+    insta::assert_snapshot!(found, @r#"
+    x.y policy
+    main.tf:2:3 `policy = data.doc.d.json` Attribute
+      main.tf:13:1 `data "doc" "d"` from `data.doc.d`
+    x.y name
+    main.tf:3:3 `name   = x.z[0].name` Attribute
+      main.tf:18:3 `name  = "z"` from `x.z`
+    x.y other
+    main.tf:4:3 `other  = "${x.z[0].name}-a"` Attribute
+    x.y rule
+    main.tf:6:3 `rule` NestedBlock
+      main.tf:9:3 `rule` and this block `rule`
+    "#);
 }
