@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::comments::scan::{Comment, scan};
 use crate::problem::{Problem, ProblemKind};
 use crate::syntax::json::{self, Remark};
-use crate::syntax::{Body, hcl};
+use crate::syntax::{Block, Body, hcl};
 use crate::text::{BYTE_ORDER_MARK, Place, SourceText};
 
 /// A file of a module.
@@ -72,10 +72,15 @@ fn is_variables(name: &str) -> bool {
     stem == "terraform.tfvars" || stem.ends_with(".auto.tfvars")
 }
 
+/// The parent of a bare file name is the empty path, and means the working directory.
+pub(crate) fn or_here(directory: &Path) -> &Path {
+    if directory.as_os_str().is_empty() { Path::new(".") } else { directory }
+}
+
 /// Whether a directory has files of configuration.
 #[must_use]
 pub fn has_configuration(directory: &Path) -> bool {
-    let Ok(entries) = std::fs::read_dir(directory) else { return false };
+    let Ok(entries) = std::fs::read_dir(or_here(directory)) else { return false };
     entries.flatten().any(|entry| entry.file_name().to_str().is_some_and(|name| configuration(name).is_some()))
 }
 
@@ -157,13 +162,38 @@ fn rescue(content: &str, base: usize, ends: &[usize]) -> Body {
     for end in ends {
         let end = end - base;
         // The text between two blocks may end in the middle of a line: the next begins behind it.
-        if let Ok(part) = hcl::parse(content.get(start..end).unwrap_or_default(), base + start) {
-            body.attributes.extend(part.attributes);
-            body.blocks.extend(part.blocks);
+        let part = content.get(start..end).unwrap_or_default();
+        match hcl::parse(part, base + start) {
+            Ok(part) => {
+                body.attributes.extend(part.attributes);
+                body.blocks.extend(part.blocks);
+            }
+            Err(_) => body.blocks.extend(header(part, base + start)),
         }
         start = end;
     }
     body
+}
+
+/// A block with a mistake in it, without what is in it. Terraform takes some that the parser does not: keys that are given twice.
+fn header(part: &str, base: usize) -> Option<Block> {
+    let mut start = 0;
+    for comment in scan(part, 0).comments {
+        if part.get(start..comment.span.start)?.trim().is_empty() {
+            start = comment.span.end;
+        }
+    }
+    let rest = part.get(start..)?;
+    start += rest.len() - rest.trim_start().len();
+    let block = part.get(start..)?;
+    // If more begins at the left margin, a brace is missing somewhere, and where the block ends is not known.
+    if block.lines().skip(1).any(|line| line.starts_with(|c: char| c.is_alphabetic() || c == '_')) {
+        return None;
+    }
+    let header = block.get(..block.find('{')?)?;
+    let read = hcl::parse(&format!("{header}{{}}"), base + start).ok()?;
+    let block = read.blocks.into_iter().next()?;
+    Some(Block { span: base + start..base + part.len(), is_header: true, ..block })
 }
 
 #[cfg(test)]
@@ -195,13 +225,16 @@ mod tests {
     fn a_block_with_a_mistake_hides_no_other() {
         let (file, error) = parsed(
             "a.tf",
-            "resource \"a\" \"b\" {\n}\nresource \"c\" \"d\" {\n  x = = 1\n}\n\nresource \"e\" \"f\" {\n}\n",
+            "resource \"a\" \"b\" {\n}\n# c\n\nresource \"c\" \"d\" {\n  x = = 1\n}\n\nresource \"e\" \"f\" {\n}\n\nresource \"g\" \"h\" {\n  x = {\n}\nresource \"i\" \"j\" {\n}}\n",
         );
-        let addresses: Vec<_> = file.body.blocks.iter().filter_map(crate::syntax::Block::address).collect();
-        assert_eq!(addresses, ["a.b", "e.f"]);
-        let blocks: Vec<_> = file.body.blocks.iter().map(|block| &file.text.text()[block.header.clone()]).collect();
-        assert_eq!(blocks, ["resource \"a\" \"b\"", "resource \"e\" \"f\""]);
-        assert_eq!(Place::new(&file.text, error.as_ref().unwrap().offset..0).to_string(), "a.tf:4:7");
+        let addresses: Vec<_> = file.body.blocks.iter().filter_map(Block::address).collect();
+        // The braces of the last two don't say where one ends.
+        assert_eq!(addresses, ["a.b", "c.d", "e.f"]);
+        let text = |span: &crate::syntax::Span| &file.text.text()[span.clone()];
+        let headers: Vec<_> = file.body.blocks.iter().map(|block| text(&block.header)).collect();
+        assert_eq!(headers, ["resource \"a\" \"b\"", "resource \"c\" \"d\"", "resource \"e\" \"f\""]);
+        assert_eq!(text(&file.body.blocks[1].span), "resource \"c\" \"d\" {\n  x = = 1\n}");
+        assert_eq!(Place::new(&file.text, error.as_ref().unwrap().offset..0).to_string(), "a.tf:6:7");
     }
 
     #[test]

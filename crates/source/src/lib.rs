@@ -28,8 +28,8 @@ pub use problem::{Problem, ProblemKind};
 pub use text::{Place, Position, SourceText};
 use tree::Tree;
 
-/// The directory of the root module: the first of some that has files of configuration. Those in which a plan may lie come
-/// after the one that the user names, and before the working directory.
+/// The directory of the root module: the first of some that has files of configuration. The one that the user names comes
+/// first, then the one that the plan lies in, then the working directory.
 #[must_use]
 pub fn find_root<'p>(directories: impl IntoIterator<Item = &'p Path>) -> Option<&'p Path> {
     directories.into_iter().find(|directory| has_configuration(directory))
@@ -50,7 +50,12 @@ impl Sources {
     /// The configuration whose root module is in a directory. Nothing is read yet.
     #[must_use]
     pub fn open(root: &Path) -> Self {
-        Self { root: root.to_owned(), variables: Vec::new(), tree: OnceLock::new(), suppressions: OnceLock::new() }
+        Self {
+            root: files::or_here(root).to_owned(),
+            variables: Vec::new(),
+            tree: OnceLock::new(),
+            suppressions: OnceLock::new(),
+        }
     }
 
     /// With the variable files that were named when the plan was made, in their order. Those that count by their names are

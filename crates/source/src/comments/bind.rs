@@ -153,7 +153,10 @@ impl<'m> Items<'m> {
 
     /// The innermost block around.
     fn around(&self, span: &Span) -> Option<&Item<'m>> {
-        let mut blocks = self.last_top(|top| top.span.start <= span.start).iter().filter(|item| item.body.is_some());
+        let mut blocks = self
+            .last_top(|top| top.span.start <= span.start)
+            .iter()
+            .filter(|item| item.body.is_some() && !item.top.is_header);
         blocks.rfind(|item| item.span.start <= span.start && span.end <= item.span.end)
     }
 

@@ -62,6 +62,7 @@ impl Reader {
                         header: kind.start..end,
                         span: kind.start..self.span(block).end,
                         body: self.body(&block.body),
+                        is_header: false,
                     });
                 }
             }

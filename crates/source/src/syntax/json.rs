@@ -197,6 +197,7 @@ impl Reader {
                     header: found.header.clone(),
                     span: span.clone(),
                     body,
+                    is_header: false,
                 });
                 continue;
             }

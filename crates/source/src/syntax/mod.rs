@@ -34,6 +34,8 @@ pub(crate) struct Block {
     /// All of it.
     pub span: Span,
     pub body: Body,
+    /// Whether only the header could be read.
+    pub is_header: bool,
 }
 
 /// An expression.

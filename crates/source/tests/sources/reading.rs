@@ -39,16 +39,16 @@ fn a_file_that_cannot_be_read_hides_no_other() {
     "#);
     let root = root.path().canonicalize().unwrap();
     let found = located(&root, None, &[("x.good", "a"), ("x.whole", "a"), ("x.broken", "a"), ("x.json", "a")]);
-    insta::assert_snapshot!(found, @r"
+    insta::assert_snapshot!(found, @r#"
     x.good a
     good.tf:2:3 `a = 1` Attribute
     x.whole a
     broken.tf:2:3 `a = 1` Attribute
     x.broken a
-    nowhere
+    broken.tf:5:1 `resource "x" "broken"` Block, without `a`
     x.json a
     nowhere
-    ");
+    "#);
 }
 
 #[test]
@@ -200,6 +200,31 @@ fn paths_are_shown_as_the_root_was_given() {
     assert_eq!(shown(&real.join("envs/../envs/prod/."), "module.m.x.y"), "REAL/modules/m/main.tf:1:1");
     assert_eq!(shown(&real.join("link"), "x.y"), "REAL/link/main.tf:5:1");
     assert_eq!(shown(&real.join("link"), "module.m.x.y"), "REAL/modules/m/main.tf:1:1");
+}
+
+/// Tests run in the directory of the crate.
+#[test]
+fn paths_below_the_working_directory_are_shown_without_it() {
+    let shown = |given: &str, address: &str| {
+        let located = Sources::open(Path::new(given)).locate_named(address, &path(""), None).unwrap();
+        located.place.to_string()
+    };
+    assert_eq!(shown("tests/fixtures/shop", "aws_instance.web"), "tests/fixtures/shop/network.tf:92:1");
+    assert_eq!(
+        shown("./tests/fixtures/shop/", "module.media.output.id"),
+        "tests/fixtures/shop/modules/bucket/main.tf:17:1"
+    );
+    assert_eq!(
+        shown("tests/fixtures/shop/modules/archive", "module.copy.output.id"),
+        "tests/fixtures/shop/modules/bucket/main.tf:17:1"
+    );
+    assert_eq!(
+        shown("../source/tests/fixtures/shop/modules/archive", "module.copy.output.id"),
+        "../source/tests/fixtures/shop/modules/bucket/main.tf:17:1"
+    );
+    assert!(!plangate_source::has_configuration(Path::new("")));
+    let directories = ["", "src", "tests/fixtures/shop", "tests/fixtures/shop/modules/bucket"].map(Path::new);
+    assert_eq!(plangate_source::find_root(directories), Some(Path::new("tests/fixtures/shop")));
 }
 
 #[test]

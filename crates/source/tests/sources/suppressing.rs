@@ -194,3 +194,19 @@ fn a_block_that_does_not_count_suppresses_nothing() {
     assert_eq!(covering("a"), "b c");
     assert_eq!(covering("b"), "b c d");
 }
+
+/// Without the attributes of a block, nothing tells which of them a comment is about.
+#[test]
+fn comments_in_a_block_that_cannot_be_read_are_not_widened() {
+    let root = directory(&[(
+        "main.tf",
+        "# plangate:ignore a\nresource \"x\" \"y\" {\n  # plangate:ignore b\n  a = 1\n  # checkov:skip=C_1\n  tags = { n = 1, n = 2 }\n}\n",
+    )]);
+    let sources = Sources::open(root.path());
+    assert_eq!(sources.problems().len(), 1);
+    insta::assert_snapshot!(listed(&sources, &root.path().canonicalize().unwrap()), @r"
+    main.tf:1:3 Plangate a: Block 2-7 of x.y
+    main.tf:3:5 Plangate b: nothing (stands at nothing that it could cover)
+    main.tf:5:5 Checkov C_1: Block 2-7 of x.y
+    ");
+}
