@@ -7,6 +7,7 @@ mod written;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -23,9 +24,17 @@ const SHORTEST: usize = 5;
 const COMMON: &[&str] =
     &["false", "default", "enabled", "disabled", "admin", "postgres", "mysql", "production", "staging"];
 
+/// Shorter lines than this of a literal of several lines are not masked, such as `}` and `EOF`.
+const SHORTEST_LINE: usize = 12;
+
 /// The literals of values that are marked sensitive.
 #[derive(Debug, Clone)]
-pub struct Secrets(Scrub);
+pub struct Secrets {
+    scrub: Scrub,
+    literals: BTreeSet<String>,
+    /// What [`Secrets::mask`] looks for, made when it is first asked for.
+    masks: OnceLock<Scrub>,
+}
 
 #[derive(Debug, Clone)]
 enum Scrub {
@@ -39,14 +48,9 @@ impl Secrets {
     #[must_use]
     pub fn new(literals: impl IntoIterator<Item = String>) -> Self {
         let secret = |literal: &String| literal.len() >= SHORTEST && !COMMON.contains(&literal.as_str());
-        let distinct: BTreeSet<String> =
-            literals.into_iter().filter(secret).flat_map(|literal| [escaped(&literal), literal]).collect();
-        if distinct.is_empty() {
-            return Self(Scrub::Nothing);
-        }
-        // Of two that begin alike the longer one is replaced, so that nothing of it is left behind.
-        let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(distinct);
-        Self(built.map_or(Scrub::Everything, Scrub::Literals))
+        let literals: BTreeSet<String> = literals.into_iter().filter(secret).collect();
+        let forms = literals.iter().flat_map(|literal| [escaped(literal), literal.clone()]);
+        Self { scrub: Scrub::of(forms.collect()), literals, masks: OnceLock::new() }
     }
 
     /// Collects what a plan marks sensitive or gives as a credential; see [`Plan::secrets`].
@@ -58,13 +62,13 @@ impl Secrets {
     /// For a plan whose secrets can't be read: no text is free of them.
     #[must_use]
     pub fn everything() -> Self {
-        Self(Scrub::Everything)
+        Self { scrub: Scrub::Everything, literals: BTreeSet::new(), masks: OnceLock::from(Scrub::Everything) }
     }
 
     /// The text with every secret replaced, also where it stands escaped inside a JSON string.
     #[must_use]
     pub fn scrub<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match &self.0 {
+        match &self.scrub {
             Scrub::Literals(secrets) if secrets.is_match(text) => {
                 let mut scrubbed = String::with_capacity(text.len());
                 secrets.replace_all_with(text, &mut scrubbed, |_, _, scrubbed| {
@@ -77,6 +81,47 @@ impl Secrets {
             Scrub::Everything => Cow::Borrowed(SENSITIVE),
         }
     }
+
+    /// The text of a configuration with a `*` for each byte of every secret, so that positions stay. Secrets are found as they are
+    /// written there: with escapes, and line by line where a heredoc indents them.
+    #[must_use]
+    pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let masks =
+            self.masks.get_or_init(|| Scrub::of(self.literals.iter().flat_map(|it| written_forms(it)).collect()));
+        match masks {
+            Scrub::Literals(secrets) if secrets.is_match(text) => {
+                let mut masked = String::with_capacity(text.len());
+                secrets.replace_all_with(text, &mut masked, |_, found, masked| {
+                    masked.extend(found.bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' }));
+                    true
+                });
+                Cow::Owned(masked)
+            }
+            Scrub::Nothing | Scrub::Literals(_) => Cow::Borrowed(text),
+            Scrub::Everything => text.bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' }).collect(),
+        }
+    }
+}
+
+impl Scrub {
+    fn of(forms: BTreeSet<String>) -> Self {
+        if forms.is_empty() {
+            return Self::Nothing;
+        }
+        // Of two that begin alike the longer one is replaced, so that nothing of it is left behind.
+        let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(forms);
+        built.map_or(Self::Everything, Self::Literals)
+    }
+}
+
+/// The forms in which a configuration may have a literal.
+fn written_forms(literal: &str) -> Vec<String> {
+    let template = |text: &str| text.replace("${", "$${").replace("%{", "%%{");
+    let escaped = escaped(literal);
+    let mut forms = vec![template(literal), template(&escaped), escaped, literal.to_owned()];
+    let lines = literal.lines().map(str::trim).filter(|line| line.len() >= SHORTEST_LINE && *line != literal);
+    forms.extend(lines.flat_map(|line| [template(line), line.to_owned()]));
+    forms
 }
 
 /// The literal as it stands inside a JSON string.
@@ -118,6 +163,21 @@ mod tests {
         let secrets = Secrets::new(["hunter2-and-more", "hunter2", "pa\"ss\nword"].map(str::to_owned));
         assert_eq!(secrets.scrub("a hunter2-and-more b hunter2"), "a (sensitive) b (sensitive)");
         assert_eq!(secrets.scrub(r#"{"x":"pa\"ss\nword"}"#), r#"{"x":"(sensitive)"}"#);
+    }
+
+    #[test]
+    fn a_mask_keeps_positions_and_knows_how_configurations_write() {
+        let key = "-----BEGIN KEY-----\nMIIEvQIBADANBg\n-----END KEY-----";
+        let secrets = Secrets::new(["hunter2-\"and\"", "pre${post}", "ünïcode", key].map(str::to_owned));
+        assert_eq!(secrets.mask("a = \"hunter2-\\\"and\\\"\" # b"), format!("a = \"{}\" # b", "*".repeat(15)));
+        assert_eq!(secrets.mask("\"pre$${post}\""), format!("\"{}\"", "*".repeat(11)));
+        assert_eq!(secrets.mask("x ünïcode y"), format!("x {} y", "*".repeat(9)));
+        let heredoc = "k = <<-E\n    -----BEGIN KEY-----\n    MIIEvQIBADANBg\n    -----END KEY-----\n  E\n";
+        let masked = secrets.mask(heredoc);
+        assert!(masked.len() == heredoc.len() && !masked.contains("KEY") && !masked.contains("MII"), "{masked}");
+        assert_eq!(masked.lines().count(), heredoc.lines().count());
+        assert_eq!(Secrets::everything().mask("a\nb"), "*\n*");
+        assert_eq!(Secrets::new([]).mask("a"), "a");
     }
 
     #[test]
