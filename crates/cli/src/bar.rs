@@ -66,6 +66,6 @@ pub(crate) fn outranking(arguments: &CheckArgs, key: Key) -> Option<&'static str
         Key::Undecided => has_usual.then_some("--undecided"),
         Key::Gate => arguments.gate.map(|_| "--gate"),
         Key::Format => arguments.format.map(|_| "--format"),
-        Key::Severity | Key::Enabled => None,
+        Key::Severity | Key::Enabled | Key::Other => None,
     }
 }

@@ -129,7 +129,9 @@ pub enum CliError {
     },
     /// Nothing to judge with.
     #[error("no rule is left to judge with")]
-    #[diagnostic(help("`--select` and `--skip` together leave none, or no rule loaded; `plangate rules` lists them"))]
+    #[diagnostic(help(
+        "`--select` and `--skip` together leave none, the configuration switches them off, or none loaded; `plangate rules` lists them"
+    ))]
     NoRules,
     /// Plans that do not lead to the same configuration.
     #[error("the plans have different configurations: {one} and {other}")]

@@ -7,8 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::args::{Color, Format};
-use crate::config::problem::{Problem, possible_values};
-use crate::config::reader::{Reader, Said, Table, is_broken, kind};
+use crate::config::problem::{Problem, possible_secrets};
+use crate::config::reader::{Reader, Said, Table, is_broken, kind, spans_in, spans_of};
 
 /// The keys of a file.
 pub(super) const FILE: &[&str] = &[
@@ -60,6 +60,8 @@ pub(super) struct File {
     pub rules: Vec<(Said<String>, Choices)>,
     pub addresses: Vec<Address>,
     pub waivers: Vec<Waiver>,
+    /// The words for rules, also of entries that can't be read.
+    pub named: Vec<Said<String>>,
     /// What may be a secret.
     pub hidden: Vec<Range<usize>>,
 }
@@ -111,8 +113,15 @@ pub(super) fn parse(text: &str) -> (File, Vec<Problem>) {
     let mut file = File::default();
     if is_toml {
         reader.file(table.get_ref(), &mut file);
+        file.hidden = spans_of(&|key| key == "value", table.get_ref());
+        // A key that is misspelled may be meant to be that one.
+        if let Some(waivers) = table.get_ref().get("waivers") {
+            file.hidden.extend(spans_in(&|key| !WAIVER.contains(&key), waivers.get_ref()));
+        }
     } else {
-        file.hidden = possible_values(text);
+        let known = [FILE, OUTPUT, RULE, ADDRESS, WAIVER].concat();
+        let harmless: Vec<&str> = known.into_iter().filter(|key| *key != "value").collect();
+        file.hidden = possible_secrets(text, &harmless);
     }
     (file, reader.problems)
 }
@@ -152,11 +161,11 @@ impl Reader {
         }
         for (members, span) in self.tables(top, "address") {
             let address = Table { name: "`[[address]]`", members, span: &span };
-            file.addresses.extend(self.address(address));
+            file.addresses.extend(self.address(address, &mut file.named));
         }
         for (members, span) in self.tables(top, "waivers") {
             let waiver = Table { name: "`[[waivers]]`", members, span: &span };
-            file.waivers.extend(self.waiver(waiver, &mut file.hidden));
+            file.waivers.extend(self.waiver(waiver, &mut file.named));
         }
     }
 
@@ -172,7 +181,7 @@ impl Reader {
         }
     }
 
-    fn address(&mut self, table: Table<'_>) -> Option<Address> {
+    fn address(&mut self, table: Table<'_>, named: &mut Vec<Said<String>>) -> Option<Address> {
         if let Some((key, _)) = table.members.get_key_value("enabled") {
             let message = "`[[address]]` has no key `enabled`";
             let help = "what is accepted at an address has a reason: make it one of `[[waivers]]`";
@@ -183,13 +192,14 @@ impl Reader {
         let pattern = self.required(table, "pattern", "give the addresses: `pattern = \"module.sandbox.**\"`");
         let pattern = pattern.and_then(|text| self.pattern("pattern", &text));
         let (rule, choices) = (self.text(table, "rule"), self.choices(table, ADDRESS));
+        named.extend(rule.clone());
         Some(Address { pattern: pattern?, rule, choices })
     }
 
-    fn waiver(&mut self, table: Table<'_>, hidden: &mut Vec<Range<usize>>) -> Option<Waiver> {
+    fn waiver(&mut self, table: Table<'_>, named: &mut Vec<Said<String>>) -> Option<Waiver> {
         self.expect_keys(table, WAIVER);
-        hidden.extend(table.members.get("value").map(Spanned::span));
         let rule = self.required(table, "rule", "give an id, or any word that `--select` takes: `rule = \"aws-s3-*\"`");
+        named.extend(rule.clone());
         let address = self.required(table, "address", "give the addresses: `address = \"module.legacy.**\"`");
         let address = address.and_then(|text| self.pattern("address", &text));
         let path = self.text(table, "path");

@@ -5,7 +5,10 @@ mod find;
 mod problem;
 mod reader;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use plangate_policy::{Bundle, Place, Scope, Selector, Setting, Severity, Undecided, Waiver, Where};
@@ -120,10 +123,9 @@ pub(crate) fn set_up(
 
     // As the file is shown, so that paths in messages are short.
     let base = Path::new(&text.name).parent().unwrap_or(Path::new("")).to_owned();
-    let mut directory = |key: &str, said: Said<String>| directory(key, &said, &base, &mut problems);
-    let policies: Vec<PathBuf> =
-        std::mem::take(&mut file.policies).into_iter().filter_map(|said| directory("policies", said)).collect();
-    let source = file.source.take().and_then(|said| directory("source", said));
+    let mut directory = |key: &str, said: &Said<String>| directory(key, said, &base, &mut problems);
+    let policies: Vec<PathBuf> = file.policies.iter().filter_map(|said| directory("policies", said)).collect();
+    let source = file.source.as_ref().and_then(|said| directory("source", said));
     let params = file.params.iter().map(|(name, value)| (name.get_ref().clone(), value.get_ref().clone())).collect();
     let hidden = std::mem::take(&mut file.hidden);
 
@@ -156,7 +158,11 @@ fn directory(key: &str, said: &Said<String>, base: &Path, problems: &mut Vec<Pro
 /// All rules that are loaded; what did not load is said on standard error.
 fn load(policy: &[PathBuf], terminal: &Terminal) -> Result<Bundle, CliError> {
     let mut bundle = Bundle::embedded();
-    bundle.add_directories(policy).map_err(|(path, error)| CliError::Unreadable { path, error })?;
+    // The command line may name what the configuration has.
+    let mut known = BTreeSet::new();
+    let mut is_new = |path: &&PathBuf| known.insert(path.canonicalize().unwrap_or_else(|_| path.to_path_buf()));
+    let policy: Vec<PathBuf> = policy.iter().filter(|path| is_new(path)).cloned().collect();
+    bundle.add_directories(&policy).map_err(|(path, error)| CliError::Unreadable { path, error })?;
     diagnostic::print_bad_rules(&bundle, terminal);
     Ok(bundle)
 }

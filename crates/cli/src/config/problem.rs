@@ -91,21 +91,36 @@ fn shown(text: &str, hidden: &[Range<usize>]) -> String {
     shown
 }
 
-/// What follows each `value =`, for a text that is no TOML: nothing tells where a value ends.
-pub(crate) fn possible_values(text: &str) -> Vec<Range<usize>> {
+/// What may be a secret in a text that is no TOML, where nothing tells which value is whose: all but headings, comments, and what
+/// follows a key of `harmless`.
+pub(crate) fn possible_secrets(text: &str, harmless: &[&str]) -> Vec<Range<usize>> {
+    let mut spans = after_value(text);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let is_harmless = |key: &str| harmless.contains(&key.trim().trim_matches(['"', '\'']));
+        match line.split_once('=') {
+            _ if line.trim_start().starts_with(['[', '#']) => {}
+            Some((key, _)) if is_harmless(key) => {}
+            Some((key, _)) => spans.push(start + key.len() + 1..end),
+            None => spans.push(start..end),
+        }
+        start = end;
+    }
+    spans
+}
+
+/// What follows each `value =`, also in the middle of a line.
+fn after_value(text: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     for (start, word) in text.match_indices("value") {
-        let is_word =
-            !text.get(..start).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
         let rest = text.get(start + word.len()..).unwrap_or_default();
         let Some(after) = rest.trim_start_matches(['"', '\'', ' ', '\t']).strip_prefix('=') else { continue };
         let value = after.trim_start();
         let begin = text.len() - value.len();
         let several_lines = value.starts_with("\"\"\"") || value.starts_with("'''");
         let end = value.find('\n').filter(|_| !several_lines).map_or(text.len(), |length| begin + length);
-        if is_word {
-            spans.push(begin..end);
-        }
+        spans.push(begin..end);
     }
     spans
 }
@@ -154,11 +169,14 @@ mod tests {
     }
 
     #[test]
-    fn a_value_ends_with_its_line_unless_it_has_several() {
-        let found =
-            |text: &'static str| -> Vec<&str> { possible_values(text).into_iter().map(|span| &text[span]).collect() };
-        assert_eq!(found("value = \"a\nb = 1\n\"value\"='c'\nvalues = 3\nmy-value = 4"), ["\"a", "'c'"]);
-        assert_eq!(found("{ rule = 1, value=\"a\" }"), ["\"a\" }"]);
-        assert_eq!(found("value = \"\"\"\na\nb"), ["\"\"\"\na\nb"]);
+    fn of_what_is_no_toml_only_what_is_harmless_is_shown() {
+        let found = |text: &'static str| -> Vec<&str> {
+            let mut spans = possible_secrets(text, &["a", "rule"]);
+            spans.sort_by_key(|span| span.start);
+            spans.into_iter().map(|span| &text[span]).collect()
+        };
+        assert_eq!(found("[x\n# b = 1\na = 1\n 'a' = 1\nb = 2\nc"), [" 2\n", "c"]);
+        assert_eq!(found("rule = { value=\"x\" }"), ["\"x\" }"]);
+        assert_eq!(found("a = \"value = '''\n# x\na = 1"), ["'''\n# x\na = 1"]);
     }
 }

@@ -176,6 +176,21 @@ fn integer(digits: &DeInteger<'_>) -> Option<i64> {
     i64::from_str_radix(digits.as_str(), digits.radix()).ok()
 }
 
+/// Where the values of some keys stand, however deep.
+pub(super) fn spans_of(chosen: &dyn Fn(&str) -> bool, members: &DeTable<'_>) -> Vec<Range<usize>> {
+    let own = members.iter().filter(|(key, _)| chosen(key.get_ref())).map(|(_, value)| value.span());
+    own.chain(members.values().flat_map(|value| spans_in(chosen, value.get_ref()))).collect()
+}
+
+/// The same in a value.
+pub(super) fn spans_in(chosen: &dyn Fn(&str) -> bool, value: &DeValue<'_>) -> Vec<Range<usize>> {
+    match value {
+        DeValue::Table(members) => spans_of(chosen, members),
+        DeValue::Array(list) => list.iter().flat_map(|value| spans_in(chosen, value.get_ref())).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// A date that is none: the parser leaves it empty.
 pub(super) fn is_broken(value: &DeValue<'_>) -> bool {
     matches!(value, DeValue::Datetime(day) if day.date.is_none() && day.time.is_none())
@@ -186,7 +201,7 @@ pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
+        DeValue::Boolean(_) => "a boolean",
         DeValue::Datetime(_) => "a date or time",
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",

@@ -1,5 +1,7 @@
 //! What a configuration means, once it is known which rules there are.
 
+use std::ops::Range;
+
 use plangate_policy::{Bundle, Origin, Rule, Selector, Target, Waiver, Where};
 use serde_json::Value;
 
@@ -8,6 +10,9 @@ use crate::config::problem::{Problem, Text};
 use crate::config::reader::Said;
 use crate::config::{Config, Decided};
 use crate::diagnostic::nearest;
+
+/// Characters of a value that are repeated.
+const LONGEST: usize = 80;
 
 /// Turns words into rules, and says which there are not.
 pub(super) struct Resolver<'r> {
@@ -20,6 +25,10 @@ pub(super) struct Resolver<'r> {
 impl Resolver<'_> {
     pub(super) fn config(&mut self, file: File) -> Config {
         let mut config = Config { name: Some(self.text.name.clone()), ..Config::default() };
+        // What is said twice is shown once.
+        for word in &file.named {
+            self.selector(word);
+        }
         config.opt_in = file.opt_in.iter().filter_map(|word| self.selector(word)).collect();
         self.usual(&file.usual, &mut config);
         self.by_rule(file.rules, &mut config);
@@ -43,12 +52,20 @@ impl Resolver<'_> {
         }
         if let Some(format) = &file.format {
             config.format = Some(*format.get_ref());
-            self.decided(Key::Format, "output.format", format.span().start, &mut config);
+            self.decided(Key::Format, "output.format", &format.span(), &mut config);
         }
         if let Some(color) = &file.color {
             config.color = Some(*color.get_ref());
         }
         self.params(&file.params);
+        for (name, value) in &file.params {
+            self.decided(Key::Other, &format!("params.{}", name.get_ref()), &value.span(), &mut config);
+        }
+        for (name, words) in [("policies", &file.policies), ("opt-in", &file.opt_in)] {
+            for word in words {
+                self.decided(Key::Other, name, &word.span(), &mut config);
+            }
+        }
         config.decided.sort_by(|left, right| left.place.cmp(&right.place));
         config
     }
@@ -56,15 +73,15 @@ impl Resolver<'_> {
     fn usual(&self, choices: &Choices, config: &mut Config) {
         if let Some(bar) = &choices.fail_on {
             config.fail_on.usual = Some(*bar.get_ref());
-            self.decided(Key::FailOn, "fail-on", bar.span().start, config);
+            self.decided(Key::FailOn, "fail-on", &bar.span(), config);
         }
         if let Some(undecided) = &choices.undecided {
             config.undecided.usual = Some(*undecided.get_ref());
-            self.decided(Key::Undecided, "undecided", undecided.span().start, config);
+            self.decided(Key::Undecided, "undecided", &undecided.span(), config);
         }
         if let Some(gate) = &choices.gate {
             config.scope.usual = Some(*gate.get_ref());
-            self.decided(Key::Gate, "gate", gate.span().start, config);
+            self.decided(Key::Gate, "gate", &gate.span(), config);
         }
     }
 
@@ -88,7 +105,7 @@ impl Resolver<'_> {
             let name = format!("rules.\"{word}\"");
             if let Some(enabled) = &choices.enabled {
                 config.enabled.push((selector.clone(), *enabled.get_ref()));
-                self.decided(Key::Enabled, &format!("{name}.enabled"), enabled.span().start, config);
+                self.decided(Key::Enabled, &format!("{name}.enabled"), &enabled.span(), config);
             }
             self.choices(&name, &Where::rules(selector), &choices, config);
         }
@@ -98,28 +115,32 @@ impl Resolver<'_> {
         if let Some(severity) = &choices.severity {
             let place = self.text.place(severity.span().start);
             config.severities.push((part.clone(), *severity.get_ref(), place));
-            self.decided(Key::Severity, &format!("{name}.severity"), severity.span().start, config);
+            self.decided(Key::Severity, &format!("{name}.severity"), &severity.span(), config);
         }
         if let Some(bar) = &choices.fail_on {
             config.fail_on.of.push((part.clone(), *bar.get_ref()));
-            self.decided(Key::FailOn, &format!("{name}.fail-on"), bar.span().start, config);
+            self.decided(Key::FailOn, &format!("{name}.fail-on"), &bar.span(), config);
         }
         if let Some(undecided) = &choices.undecided {
             config.undecided.of.push((part.clone(), *undecided.get_ref()));
-            self.decided(Key::Undecided, &format!("{name}.undecided"), undecided.span().start, config);
+            self.decided(Key::Undecided, &format!("{name}.undecided"), &undecided.span(), config);
         }
         if let Some(gate) = &choices.gate {
             config.scope.of.push((part.clone(), *gate.get_ref()));
-            self.decided(Key::Gate, &format!("{name}.gate"), gate.span().start, config);
+            self.decided(Key::Gate, &format!("{name}.gate"), &gate.span(), config);
         }
     }
 
     /// Notes a decision with the value as it is written.
-    fn decided(&self, key: Key, name: &str, start: usize, config: &mut Config) {
-        let line = self.text.text.get(start..).unwrap_or_default();
-        let end = line.find([',', '}', '#', '\n', '\r']).unwrap_or(line.len());
-        let value = line.get(..end).unwrap_or_default().trim_end().to_owned();
-        config.decided.push(Decided { key, what: format!("{name} = {value}"), place: self.text.place(start) });
+    fn decided(&self, key: Key, name: &str, value: &Range<usize>, config: &mut Config) {
+        let written = self.text.text.get(value.clone()).unwrap_or_default();
+        let mut value_text = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some((end, _)) = value_text.char_indices().nth(LONGEST) {
+            value_text.truncate(end);
+            value_text.push('…');
+        }
+        let place = self.text.place(value.start);
+        config.decided.push(Decided { key, what: format!("{name} = {value_text}"), place });
     }
 
     fn selector(&mut self, word: &Said<String>) -> Option<Selector> {
@@ -188,4 +209,5 @@ pub(crate) enum Key {
     Severity,
     Enabled,
     Format,
+    Other,
 }
