@@ -253,3 +253,16 @@ fn verbose_says_what_is_decided() {
     "#);
     run(&place, &["--no-config", "--verbose"]).code(1).omits("plangate.toml");
 }
+
+#[test]
+fn the_example_of_the_readme_works() {
+    let readme = std::fs::read_to_string(crate::common::root().join("README.md")).unwrap();
+    let example = readme.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let place = Place::new()
+        .file("plan.json", crate::common::fixture("invalid/plain.json"))
+        .file("policies/door.rego", DOOR.text())
+        .file("plangate.toml", example.replace("module.legacy.", ""));
+    let on = |day: &str| plangate(["check", "plan.json", "--today", day]).at(place.path()).run();
+    on("2027-01-31").code(0).quiet().says("no finding, 1 waived").says("the old bastion goes away with the office");
+    on("2027-02-01").code(1).quiet().says("waived until 2027-01-31 by plangate.toml:");
+}
