@@ -199,3 +199,20 @@ fn what_is_no_baseline_is_refused() {
     "#);
     check(&place(&["front"]), &[]).code(2).complains("`old.json` can't be read: ");
 }
+
+#[test]
+fn a_baseline_of_all_fixtures_waives_all_of_them() {
+    let place = Place::new();
+    let file = place.path().join("old.json").display().to_string();
+    plangate(["baseline", "fixtures/plans", "--opt-in", "all", "-o", &file]).run().code(0).quiet();
+    let options = ["fixtures/plans", "--opt-in", "all", "--baseline", &file, "--format", "json"];
+    let report = plangate(["check"]).args(options).run().code(0).quiet().json();
+    assert_eq!(report["waivers"]["gone"], json!([]));
+    let mut waived = 0;
+    for plan in report["plans"].as_array().unwrap() {
+        let counts = &plan["counts"];
+        assert_eq!((&counts["fail"], &counts["undecided"]), (&json!(0), &json!(0)), "{}", plan["file"]);
+        waived += counts["waived"].as_u64().unwrap();
+    }
+    assert!(waived > 500, "{waived}");
+}
