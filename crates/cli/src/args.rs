@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use plangate_policy::{Scope, Severity};
+use plangate_policy::{Date, Scope, Severity};
 
 /// Judges the plan of an infrastructure change before anything live is touched.
 #[derive(Debug, Parser)]
@@ -13,9 +13,9 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// When to colour the output; `NO_COLOR` is heeded.
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub color: Color,
+    /// When to colour the output: auto by default; `NO_COLOR` is heeded.
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub color: Option<Color>,
 }
 
 const EXIT_CODES: &str = "\
@@ -35,6 +35,10 @@ pub enum Command {
     Rules(RulesArgs),
     /// Explain a rule: what it finds, why it matters, what to do.
     Explain(ExplainArgs),
+    /// Write what is found now to a file, so that `check --baseline FILE` waives it.
+    Baseline(BaselineArgs),
+    /// Write a `plangate.toml` in which everything is explained and nothing is changed.
+    Init,
     /// Print the completion script for a shell.
     Completions {
         /// The shell.
@@ -58,31 +62,89 @@ pub struct CheckArgs {
     /// `--select` names by its id or alias needs no `--opt-in`.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub opt_in: Vec<String>,
+    /// Which configuration.
+    #[command(flatten)]
+    pub config: ConfigArgs,
     /// How plans are read.
     #[command(flatten)]
     pub read: ReadArgs,
-    /// The form of the report.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    /// The form of the report: human by default.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
     /// Write the report to a file instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// The lowest severity that fails the run.
-    #[arg(long, value_parser = severity_parser(), default_value = "low", value_name = "SEVERITY")]
-    pub fail_on: String,
-    /// What to do about verdicts that depend on values known only after apply: `warn` (report them, and pass), `deny` (fail on
-    /// them) or `pass` (only count them). `RULES=WHAT` says it for some rules, chosen as by `--select`; the last that fits counts.
-    #[arg(long, default_value = "warn", value_name = "[RULES=]WHAT", value_delimiter = ',')]
+    /// The lowest severity that fails the run: low by default.
+    #[arg(long, value_parser = severity_parser(), value_name = "SEVERITY")]
+    pub fail_on: Option<String>,
+    /// What to do about verdicts that depend on values known only after apply: `warn` (report them, and pass; the default), `deny`
+    /// (fail on them) or `pass` (only count them). `RULES=WHAT` says it for some rules, chosen as by `--select`; the last that fits counts.
+    #[arg(long, value_name = "[RULES=]WHAT", value_delimiter = ',')]
     pub undecided: Vec<String>,
-    /// Which findings fail the run: all, or those that the change introduces.
-    #[arg(long, value_enum, default_value_t = GateArg::All, value_name = "WHICH")]
-    pub gate: GateArg,
+    /// Which findings fail the run: all (the default), or those that the change introduces.
+    #[arg(long, value_enum, value_name = "WHICH")]
+    pub gate: Option<GateArg>,
+    /// Waive what is in this file, which `plangate baseline` wrote.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Fail the run where a waiver accepts nothing that was found.
+    #[arg(long)]
+    pub deny_unused_waivers: bool,
     /// List for each plan the rules that ran, with their verdicts, and the types that no rule looks at (`--format human`).
     #[arg(long, short)]
     pub verbose: bool,
     /// How many threads to use; all cores by default.
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+    /// The day of the run.
+    #[command(flatten)]
+    pub today: TodayArgs,
+}
+
+/// Arguments of `baseline`.
+#[derive(Debug, Args)]
+pub struct BaselineArgs {
+    /// Files, directories (every `.json` and `.json.gz` below), globs, or `-` for standard input.
+    #[arg(required = true, value_name = "PLAN")]
+    pub plans: Vec<String>,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// These of the opt-in rules, too, or `all` of them.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub opt_in: Vec<String>,
+    /// Which configuration.
+    #[command(flatten)]
+    pub config: ConfigArgs,
+    /// How plans are read.
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// Write to a file instead of standard output; one that is there is replaced.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The day of the run.
+    #[command(flatten)]
+    pub today: TodayArgs,
+}
+
+/// Arguments that choose the configuration.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// The configuration. By default the first `plangate.toml` from the working directory up to the top of the repository, else from
+    /// the directory of the plan.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// No configuration, whatever is there.
+    #[arg(long)]
+    pub no_config: bool,
+}
+
+/// The day on which waivers are looked at.
+#[derive(Debug, Args)]
+pub struct TodayArgs {
+    /// Another day than today, for tests.
+    #[arg(long, hide = true, value_name = "DATE")]
+    pub today: Option<Date>,
 }
 
 /// Arguments that choose rules.
@@ -117,6 +179,9 @@ pub struct InputArgs {
     /// Which rules; all that judge the resource by default.
     #[command(flatten)]
     pub rules: RuleArgs,
+    /// Which configuration.
+    #[command(flatten)]
+    pub config: ConfigArgs,
     /// How the plan is read.
     #[command(flatten)]
     pub read: ReadArgs,
@@ -128,6 +193,9 @@ pub struct RulesArgs {
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleArgs,
+    /// Which configuration.
+    #[command(flatten)]
+    pub config: ConfigArgs,
     /// List them by the controls of a framework that they serve: `cis_aws`, `nist_800_53`, `pci_dss`, `soc2` and others.
     #[arg(long, value_name = "FRAMEWORK")]
     pub controls: Option<String>,
@@ -144,6 +212,9 @@ pub struct ExplainArgs {
     /// Add the Rego rules of a directory; may be given several times.
     #[arg(long, value_name = "DIR")]
     pub policy: Vec<PathBuf>,
+    /// Which configuration.
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 /// Forms of output.

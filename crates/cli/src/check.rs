@@ -1,16 +1,18 @@
 //! `plangate check`: reads, judges, reports.
 
 use indicatif::{ProgressBar, ProgressStyle};
-use plangate_policy::{Bundle, Gate, Options, Outcome, PlanReport, Rule, Severity, Undecided};
+use plangate_policy::{Bundle, Decisions, Options, Outcome, PlanReport, Rule};
 use rayon::prelude::*;
 
 use crate::args::{CheckArgs, Format};
-use crate::choice;
+use crate::config::{Setup, set_up};
 use crate::diagnostic::{self, CliError, Stop};
 use crate::inputs::{self, Input, InputError};
 use crate::output::{self, Run, human, json};
 use crate::terminal::Terminal;
 use crate::terraform::Terraform;
+use crate::today::today;
+use crate::{bar, baseline, choice};
 use crate::{exit, write_stdout};
 
 /// One plan and what came of it.
@@ -24,56 +26,6 @@ pub struct Judged<'b> {
     pub result: Result<PlanReport<'b>, InputError>,
 }
 
-/// All that is loaded; what did not load is said on standard error.
-///
-/// # Errors
-/// A directory that can't be read.
-pub(crate) fn load(policy: &[std::path::PathBuf], terminal: &Terminal) -> Result<Bundle, CliError> {
-    let mut bundle = Bundle::embedded();
-    bundle.add_directories(policy).map_err(|(path, error)| CliError::Unreadable { path, error })?;
-    diagnostic::print_bad_rules(&bundle, terminal);
-    Ok(bundle)
-}
-
-/// The bar, made of a severity and of words `WHAT` and `RULES=WHAT`.
-///
-/// # Errors
-/// A word that says nothing, or chooses no rule.
-fn gate(arguments: &CheckArgs, all: &[&Rule]) -> Result<Gate, CliError> {
-    let mut gate = Gate {
-        fail_on: severity(&arguments.fail_on),
-        undecided: Undecided::Warn,
-        undecided_of: Vec::new(),
-        scope: arguments.gate.into(),
-    };
-    for word in arguments.undecided.iter().map(|word| word.trim()) {
-        let (rules, what) = match word.rsplit_once('=') {
-            Some((rules, what)) => (Some(choice::selector(rules, all)?), what.trim()),
-            None => (None, word),
-        };
-        let undecided = match what {
-            "warn" => Undecided::Warn,
-            "deny" => Undecided::Deny,
-            "pass" => Undecided::Pass,
-            _ => return Err(unknown_answer(word, rules.is_none() && choice::selector(word, all).is_ok())),
-        };
-        match rules {
-            Some(selector) => gate.undecided_of.push((selector, undecided)),
-            None => gate.undecided = undecided,
-        }
-    }
-    Ok(gate)
-}
-
-fn unknown_answer(word: &str, chooses: bool) -> CliError {
-    let help = if chooses {
-        format!("rules need an answer, each group its own: `--undecided {word}=deny`")
-    } else {
-        "give one of the three, or one for some rules: `--undecided warn,iam=deny`".to_owned()
-    };
-    CliError::Undecided { word: word.to_owned(), help }
-}
-
 /// Runs the command.
 pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, Stop> {
     if let Some(jobs) = arguments.jobs {
@@ -81,17 +33,36 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
         threads.map_err(|_| CliError::Threads(jobs.get()))?;
     }
     let inputs = inputs::resolve(&arguments.plans)?;
-    let bundle = load(&arguments.rules.policy, terminal)?;
-    let rules = choice::chosen(&bundle, &arguments.rules, &arguments.opt_in)?;
-    let gate = gate(arguments, &bundle.rules())?;
-    let options = Options { excerpts: arguments.format == Format::Human, ..Options::default() };
+    let Setup { bundle, mut config, terminal } = set_up(&arguments.config, &arguments.rules.policy, &inputs, terminal)?;
+    let terminal = &terminal;
+    let rules = choice::chosen(&bundle, &arguments.rules, &arguments.opt_in, &config)?;
+    let gate = bar::gate(arguments, &config, &bundle.rules())?;
+    let format = arguments.format.or(config.format).unwrap_or(Format::Human);
+    let decisions = Decisions {
+        severities: std::mem::take(&mut config.severities),
+        waivers: std::mem::take(&mut config.waivers),
+        baseline: arguments.baseline.as_deref().map(baseline::read).transpose()?,
+        today: today(&arguments.today),
+    };
+    let options = Options { excerpts: format == Format::Human, decisions: Some(&decisions), ..Options::default() };
     let terraform = Terraform::new(arguments.read.terraform.as_deref());
-    let digest = arguments.format == Format::Json;
+    let digest = format == Format::Json;
     let plans = judge_all(inputs, &terraform, &bundle, &rules, &options, digest, terminal);
-    let run = Run { bundle: &bundle, rules: &rules, plans: &plans, gate };
-    complain(&run, terminal);
+    let outranked = |key| bar::outranking(arguments, key);
+    let deny_unused = arguments.deny_unused_waivers;
+    let run = Run {
+        bundle: &bundle,
+        rules: &rules,
+        plans: &plans,
+        gate,
+        config: &config,
+        decisions: &decisions,
+        deny_unused,
+        outranked: &outranked,
+    };
+    complain(run.plans, terminal);
     let code = code(run.outcome());
-    let report = match arguments.format {
+    let report = match format {
         Format::Human => {
             let color = arguments.output.is_none() && terminal.stdout_color;
             human::render(&run, arguments.verbose, color, terminal)
@@ -106,10 +77,6 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
             Ok(code)
         }
     }
-}
-
-fn severity(word: &str) -> Severity {
-    Severity::ALL.into_iter().find(|severity| severity.as_str() == word).unwrap_or(Severity::Low)
 }
 
 /// The exit code that stands for an outcome.
@@ -127,7 +94,7 @@ pub fn judge_all<'b>(
     terraform: &Terraform,
     bundle: &'b Bundle,
     rules: &[&'b Rule],
-    options: &Options,
+    options: &Options<'_>,
     digest: bool,
     terminal: &Terminal,
 ) -> Vec<Judged<'b>> {
@@ -156,7 +123,7 @@ fn judge_one<'b>(
     terraform: &Terraform,
     bundle: &'b Bundle,
     rules: &[&'b Rule],
-    options: &Options,
+    options: &Options<'_>,
     digest: bool,
 ) -> Judged<'b> {
     let source = match input.read(terraform) {
@@ -172,8 +139,8 @@ fn judge_one<'b>(
 }
 
 /// Says on standard error what could not be judged, whatever the form of the report.
-fn complain(run: &Run<'_>, terminal: &Terminal) {
-    for plan in run.plans {
+pub(crate) fn complain(plans: &[Judged<'_>], terminal: &Terminal) {
+    for plan in plans {
         match &plan.result {
             Err(error) => {
                 let message = format!("could not judge {}: {error}", plan.input);

@@ -3,9 +3,11 @@
 use plangate_policy::{Bundle, Rule, Selector, UnknownSelector};
 
 use crate::args::RuleArgs;
+use crate::config::Config;
 use crate::diagnostic::CliError;
 
 /// The rules to run. Opt-in rules are among them where `--select` names them by id or alias, or `--opt-in` chooses them.
+/// What the configuration switches on runs, what it switches off does not, unless the command line names it.
 ///
 /// # Errors
 /// A word that chooses nothing, or a choice that leaves nothing.
@@ -13,11 +15,20 @@ pub(crate) fn chosen<'b>(
     bundle: &'b Bundle,
     arguments: &RuleArgs,
     opt_in: &[String],
+    config: &Config,
 ) -> Result<Vec<&'b Rule>, CliError> {
     let all = bundle.rules();
     let choice = Choice::parse(arguments, &all)?;
     let opt_in = selectors(opt_in, &all)?;
-    let runs = |rule: &Rule| !rule.is_opt_in() || choice.names(rule) || matches(&opt_in, rule);
+    let names = |rule: &Rule| choice.names(rule) || opt_in.iter().any(|selector| selector.names(rule));
+    let runs = |rule: &Rule| {
+        let switch = config.enabled.iter().rev().find(|(selector, _)| selector.matches(rule));
+        match switch {
+            _ if names(rule) => true,
+            Some((_, enabled)) => *enabled,
+            None => !rule.is_opt_in() || matches(&opt_in, rule) || matches(&config.opt_in, rule),
+        }
+    };
     some(all.iter().copied().filter(|rule| choice.includes(rule) && runs(rule)))
 }
 

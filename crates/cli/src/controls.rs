@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use plangate_policy::Rule;
 use serde::Serialize;
 
-use crate::diagnostic::CliError;
+use crate::diagnostic::{CliError, nearest};
 use crate::explain::line;
 use crate::output::human::plural;
 
@@ -71,11 +71,10 @@ pub(crate) fn coverage<'r>(framework: &'r str, rules: &[&'r Rule]) -> Result<Cov
         return Ok(coverage);
     }
     let known = frameworks(rules);
-    let scored = known.iter().map(|key| (strsim::jaro_winkler(framework, key), *key));
-    let help = match scored.max_by(|left, right| left.0.total_cmp(&right.0)) {
-        Some((score, nearest)) if score > 0.8 => format!("did you mean `{nearest}`?"),
-        Some(_) => format!("the rules have controls of {}", known.join(", ")),
-        None => "these rules name no controls at all".to_owned(),
+    let help = match nearest(framework, known.iter().copied()) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None if known.is_empty() => "these rules name no controls at all".to_owned(),
+        None => format!("the rules have controls of {}", known.join(", ")),
     };
     Err(CliError::NoFramework { word: framework.to_owned(), help })
 }

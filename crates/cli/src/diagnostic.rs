@@ -129,8 +129,42 @@ pub enum CliError {
     },
     /// Nothing to judge with.
     #[error("no rule is left to judge with")]
-    #[diagnostic(help("`--select` and `--skip` together leave none, or no rule loaded; `plangate rules` lists them"))]
+    #[diagnostic(help(
+        "`--select` and `--skip` together leave none, the configuration switches them off, or none loaded; `plangate rules` lists them"
+    ))]
     NoRules,
+    /// Plans that do not lead to the same configuration.
+    #[error("the plans have different configurations: {one} and {other}")]
+    #[diagnostic(help("judge them apart, or name one with `--config FILE`; `--no-config` takes none"))]
+    Configurations {
+        /// Of the first plan.
+        one: String,
+        /// Of another one.
+        other: String,
+    },
+    /// A configuration that is no text.
+    #[error("`{file}` is not UTF-8")]
+    #[diagnostic(help("save it as UTF-8 text"))]
+    ConfigText {
+        /// The file.
+        file: String,
+    },
+    /// A file that `init` would overwrite.
+    #[error("`{file}` is there already")]
+    #[diagnostic(help("`init` overwrites nothing: edit it, or take it out of the way"))]
+    Exists {
+        /// The file.
+        file: String,
+    },
+    /// A baseline that is none.
+    #[error("`{file}` is no baseline: {message}")]
+    #[diagnostic(help("`plangate baseline PLAN... -o FILE` writes one"))]
+    Baseline {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        message: String,
+    },
     /// A second set of threads.
     #[error("{0} threads can't be started")]
     Threads(usize),
@@ -158,16 +192,27 @@ impl Diagnostic for Plain {
 
 /// Prints to standard error: what is wrong, what another program `said` of it, and what to do about it.
 pub(crate) fn print(message: &dyn Display, said: &[String], help: Option<&dyn Display>, terminal: &Terminal) {
-    use std::io::Write as _;
     let lines: Vec<_> = said.iter().map(|line| safe(line)).collect();
     let plain = Plain {
         message: safe(&message.to_string()).into_owned(),
         source: (!lines.is_empty()).then(|| Said(lines.join("\n"))),
         help: help.map(|help| safe(&help.to_string()).into_owned()),
     };
-    let text = terminal.render(&plain, terminal.stderr_color);
+    print_text(&terminal.render(&plain, terminal.stderr_color));
+}
+
+/// Prints text that is safe for a terminal to standard error.
+pub(crate) fn print_text(text: &str) {
+    use std::io::Write as _;
     // With standard error closed there is nobody to tell.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// The word most like `word`, if any is like it.
+pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let scored = words.map(|candidate| (strsim::jaro_winkler(word, candidate), candidate));
+    let (score, candidate) = scored.max_by(|left, right| left.0.total_cmp(&right.0))?;
+    (score > 0.8).then_some(candidate)
 }
 
 /// Prints an error with the help that it has.

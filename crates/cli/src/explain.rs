@@ -6,8 +6,8 @@ use plangate_policy::{Bundle, Rule, Section, Selector};
 use serde::Serialize;
 
 use crate::args::{ExplainArgs, Format, RulesArgs};
-use crate::check::load;
 use crate::choice;
+use crate::config::{Setup, set_up};
 use crate::controls;
 use crate::diagnostic::{CliError, Stop};
 use crate::terminal::Terminal;
@@ -33,7 +33,7 @@ struct Entry<'r> {
 
 /// Lists rules.
 pub(crate) fn rules(arguments: &RulesArgs, terminal: &Terminal) -> Result<u8, Stop> {
-    let bundle = load(&arguments.rules.policy, terminal)?;
+    let Setup { bundle, .. } = set_up(&arguments.config, &arguments.rules.policy, &[], terminal)?;
     let rules = choice::listed(&bundle, &arguments.rules)?;
     let coverage = arguments.controls.as_deref().map(|framework| controls::coverage(framework, &rules)).transpose()?;
     let text = match (arguments.format, &coverage) {
@@ -96,7 +96,7 @@ pub(crate) fn line(rule: &Rule, width: usize) -> String {
 
 /// Explains the rules of an id or alias.
 pub(crate) fn explain(arguments: &ExplainArgs, terminal: &Terminal) -> Result<u8, Stop> {
-    let bundle = load(&arguments.policy, terminal)?;
+    let Setup { bundle, terminal, .. } = set_up(&arguments.config, &arguments.policy, &[], terminal)?;
     let all = bundle.rules();
     let found: Vec<&Rule> = match Selector::parse(&arguments.rule, &all) {
         Ok(selector @ Selector::Rule(_)) => all.iter().copied().filter(|rule| selector.matches(rule)).collect(),

@@ -3,8 +3,8 @@
 use plangate_policy::InspectError;
 
 use crate::args::InputArgs;
-use crate::check::load;
 use crate::choice;
+use crate::config::{Setup, set_up};
 use crate::diagnostic::{self, CliError, Stop};
 use crate::inputs;
 use crate::terminal::Terminal;
@@ -13,10 +13,12 @@ use crate::{exit, write_stdout};
 
 /// Runs the command.
 pub(crate) fn input(arguments: &InputArgs, terminal: &Terminal) -> Result<u8, Stop> {
-    let [input] = <[_; 1]>::try_from(inputs::resolve(std::slice::from_ref(&arguments.plan))?)
-        .map_err(|_| CliError::ManyPlans { argument: arguments.plan.clone() })?;
-    let bundle = load(&arguments.rules.policy, terminal)?;
-    let rules = choice::chosen(&bundle, &arguments.rules, &[])?;
+    let inputs = inputs::resolve(std::slice::from_ref(&arguments.plan))?;
+    let [input] = inputs.as_slice() else {
+        return Err(CliError::ManyPlans { argument: arguments.plan.clone() }.into());
+    };
+    let Setup { bundle, config, terminal } = set_up(&arguments.config, &arguments.rules.policy, &inputs, terminal)?;
+    let rules = choice::chosen(&bundle, &arguments.rules, &[], &config)?;
     let unreadable = |error: inputs::InputError| CliError::Plan {
         file: input.to_string(),
         message: error.to_string(),
@@ -33,7 +35,7 @@ pub(crate) fn input(arguments: &InputArgs, terminal: &Terminal) -> Result<u8, St
     let mut text = serde_json::to_string_pretty(&json).unwrap_or_default();
     text.push('\n');
     for problem in &problems {
-        diagnostic::print(&format!("not all of {input} is shown: {problem}"), &[], None, terminal);
+        diagnostic::print(&format!("not all of {input} is shown: {problem}"), &[], None, &terminal);
     }
     let code = if bundle.errors().is_empty() && problems.is_empty() { exit::PASS } else { exit::COULD_NOT_JUDGE };
     write_stdout(text.as_bytes(), code)

@@ -3,17 +3,22 @@
 //! A library so that benchmarks and examples can call what `main` calls.
 
 pub mod args;
+mod bar;
+mod baseline;
 pub mod check;
 mod choice;
+mod config;
 pub mod controls;
 mod diagnostic;
 pub mod docs;
 mod explain;
+mod init;
 mod input;
 pub mod inputs;
 pub mod output;
 mod terminal;
 pub mod terraform;
+mod today;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -52,6 +57,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Input(arguments) => input::input(&arguments, &terminal),
         Command::Rules(arguments) => explain::rules(&arguments, &terminal),
         Command::Explain(arguments) => explain::explain(&arguments, &terminal),
+        Command::Baseline(arguments) => baseline::baseline(&arguments, &terminal),
+        Command::Init => init::init(),
         Command::Completions { shell } => completions(shell),
         Command::Man => man(),
     };

@@ -15,13 +15,27 @@ pub struct Terminal {
     pub stderr_color: bool,
     /// Whether somebody watches standard error.
     pub stderr_is_terminal: bool,
+    /// Whether the command line says when to color.
+    is_told: bool,
 }
 
 impl Terminal {
-    pub(crate) fn new(color: Color) -> Self {
-        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    pub(crate) fn new(color: Option<Color>) -> Self {
+        Self::of(color.unwrap_or(Color::Auto), color.is_some())
+    }
+
+    /// With what a configuration says of color: the command line outranks it, and so does `NO_COLOR`.
+    pub(crate) fn or(self, color: Color) -> Self {
+        match color {
+            _ if self.is_told => self,
+            Color::Always if !is_wanted() => self,
+            color => Self::of(color, false),
+        }
+    }
+
+    fn of(color: Color, is_told: bool) -> Self {
         let takes = |is_terminal: bool| match color {
-            Color::Auto => is_terminal && wanted,
+            Color::Auto => is_terminal && is_wanted(),
             Color::Always => true,
             Color::Never => false,
         };
@@ -30,23 +44,33 @@ impl Terminal {
             stdout_color: takes(std::io::stdout().is_terminal()),
             stderr_color: takes(stderr_is_terminal),
             stderr_is_terminal,
+            is_told,
         }
     }
 
-    /// A diagnostic as text.
+    /// A diagnostic as text, its code shown whole: an excerpt was cut to what matters when it was made.
     pub(crate) fn render(self, diagnostic: &dyn Diagnostic, color: bool) -> String {
+        self.render_around(diagnostic, color, usize::from(u16::MAX))
+    }
+
+    /// A diagnostic as text, with so many lines of code around what is at fault.
+    pub(crate) fn render_around(self, diagnostic: &dyn Diagnostic, color: bool, lines: usize) -> String {
         let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_links(false)
             // Addresses and ids break at their hyphens; the terminal wraps better.
             .with_wrap_lines(false)
-            // An excerpt is shown whole: it was cut to what matters when it was made.
-            .with_context_lines(usize::from(u16::MAX));
+            .with_context_lines(lines);
         let mut text = String::new();
         // Writing to a string can't fail.
         let _ = handler.render_report(&mut text, diagnostic);
         text
     }
+}
+
+/// Whether `NO_COLOR` allows for color.
+fn is_wanted() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// Text of a plan, made safe for a terminal: what would act on it is shown as an escape.

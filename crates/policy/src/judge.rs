@@ -16,6 +16,7 @@ use crate::provenance;
 use crate::report::{Counts, Finding, Note, PlanReport, Problem, RuleCounts};
 use crate::subject::{Beside, DATA, Subject, Subjects, Wanted};
 use crate::verdict::{self, Judge, Judged};
+use crate::waiver::Decisions;
 
 /// Resources a rule is given at a time if it sees no others beside them: enough to make the set-up of an evaluation small, few
 /// enough that two cores share a rule.
@@ -23,18 +24,20 @@ const SHARD: usize = 512;
 
 /// How to judge.
 #[derive(Debug, Clone, Copy)]
-pub struct Options {
+pub struct Options<'d> {
     /// What one evaluation may use up.
     pub limits: Limits,
     /// Which machine evaluates.
     pub machine: Machine,
     /// Whether findings carry the planned value.
     pub excerpts: bool,
+    /// What the user decided about findings.
+    pub decisions: Option<&'d Decisions>,
 }
 
-impl Default for Options {
+impl Default for Options<'_> {
     fn default() -> Self {
-        Self { limits: Limits::default(), machine: Machine::Best, excerpts: false }
+        Self { limits: Limits::default(), machine: Machine::Best, excerpts: false, decisions: None }
     }
 }
 
@@ -42,7 +45,7 @@ impl Default for Options {
 struct Run<'r, 'b> {
     bundle: &'b Bundle,
     sections: &'r Sections<'r>,
-    options: &'r Options,
+    options: &'r Options<'r>,
 }
 
 /// What one rule said of both states.
@@ -70,7 +73,7 @@ pub fn judge<'b>(
     plan: &Plan<'_>,
     bundle: &'b Bundle,
     rules: &[&'b Rule],
-    options: &Options,
+    options: &Options<'_>,
 ) -> Result<PlanReport<'b>, ReadError> {
     let configuration = plan.configuration()?;
     let mut problems = Vec::new();
@@ -97,8 +100,11 @@ pub fn judge<'b>(
         .collect();
 
     let secrets = secrets(plan, &said, &after, &grants, &mut problems);
-    let judge = |subjects, excerpts| Judge::new(plan, &configuration, subjects, &sections, &secrets, excerpts);
-    let (judge_after, judge_before) = (judge(&after, options.excerpts), judge(&before, false));
+    let values = options.decisions.is_some_and(Decisions::ask_for_values);
+    let judge = |subjects, excerpts, values| {
+        Judge::new(plan, &configuration, subjects, &sections, &secrets, verdict::Shows { excerpts, values })
+    };
+    let (judge_after, judge_before) = (judge(&after, options.excerpts, values), judge(&before, false, false));
     let judged: Vec<Judged<'_>> = said
         .into_par_iter()
         .map(|said| {
@@ -123,7 +129,7 @@ pub fn judge<'b>(
     let mut by_rule = Vec::with_capacity(active.len());
     for (rule, judged) in active.into_iter().zip(judged) {
         let Judged { pass, fail, undecided, .. } = judged;
-        by_rule.push(RuleCounts { rule, pass, fail, undecided });
+        by_rule.push(RuleCounts { rule, pass, fail, undecided, waived: 0 });
         counts.pass += judged.pass;
         counts.fail += judged.fail;
         counts.undecided += judged.undecided;
@@ -136,6 +142,8 @@ pub fn judge<'b>(
     }
     problems.sort();
     problems.dedup();
+    let decide = |decisions: &Decisions| decisions.apply(&mut findings, &mut counts, &mut by_rule, &secrets);
+    let uses = options.decisions.map(decide).unwrap_or_default();
     verdict::sort(&mut findings);
     Ok(PlanReport {
         terraform_version: plan.terraform_version.as_deref().map(str::to_owned),
@@ -146,6 +154,7 @@ pub fn judge<'b>(
         no_rule,
         findings,
         grants: grants.into_iter().filter(|grant| !grant.is_open).map(|grant| grant.scrubbed(&secrets)).collect(),
+        uses,
         problems,
     })
 }

@@ -3,33 +3,39 @@
 mod belonging;
 mod bundle;
 mod compile;
+mod date;
 mod documents;
 mod engine;
 mod error;
 mod files;
 mod fingerprint;
+mod gate;
 mod input;
 mod inspect;
 mod judge;
 mod metadata;
 mod module;
+mod pattern;
 mod provenance;
 mod report;
 mod shown;
 mod subject;
 mod verdict;
+mod waiver;
 
 pub use bundle::{Bundle, Rule, Selector, UnknownSelector};
+pub use date::{Date, NoDate};
 pub use documents::Grant;
 pub use engine::{Limits, Machine, TestOutcome, run_tests};
 pub use error::RuleError;
+pub use gate::{Gate, Outcome, Scope, Setting, Undecided, Where};
 pub use inspect::{InspectError, inspect};
 pub use judge::{Options, judge};
 pub use metadata::{Custom, Domain, Metadata, Neighbour, Section, Severity};
 pub use module::Module;
-pub use report::{
-    Counts, Finding, Gate, Note, Outcome, PlanReport, Problem, Provenance, RuleCounts, Scope, Undecided, Verdict,
-};
+pub use pattern::{Pattern, PatternError};
+pub use report::{Counts, Finding, Note, PlanReport, Problem, Provenance, Regraded, RuleCounts, Verdict};
+pub use waiver::{Baseline, Decisions, Entry, Lapsed, Origin, Place, Target, Uses, Value, Waived, Waiver};
 
 /// The lower-case hexadecimal digits of bytes.
 #[must_use]

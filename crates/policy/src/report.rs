@@ -5,10 +5,11 @@ use std::fmt;
 
 use plangate_plan::{Action, AttributePath, Excerpt};
 
-use crate::bundle::{Rule, Selector};
+use crate::bundle::Rule;
 use crate::documents::Grant;
 use crate::error::RuleError;
 use crate::metadata::Severity;
+use crate::waiver::{Lapsed, Place, Uses, Value, Waived};
 
 /// What a rule says of a resource, where it is not a pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,8 +48,14 @@ impl Provenance {
 pub struct Finding<'b> {
     /// The rule that found it.
     pub rule: &'b Rule,
-    /// How bad it is: as the rule says of itself, or as it says of this finding.
+    /// How bad it is: as the rule says of itself, as it says of this finding, or as the user grades it.
     pub severity: Severity,
+    /// Where the user graded it, if so.
+    pub regraded: Option<Regraded>,
+    /// The waiver that accepts it. It does not fail the run.
+    pub waived: Option<Waived>,
+    /// The waiver that would accept it if it had not expired.
+    pub lapsed: Option<Lapsed>,
     /// Fail or undecided.
     pub verdict: Verdict,
     /// Whether it comes with the change. What is fixed failed before and does not fail the run.
@@ -79,8 +86,21 @@ pub struct Finding<'b> {
     pub(crate) position: usize,
     /// Whether the change gives the resource another thing to belong to, so that what was found before was found of that.
     pub(crate) is_elsewhere: bool,
+    /// Number of the verdict among those of its rule: one on a resource may have several findings.
+    pub(crate) verdict_number: usize,
+    /// The value at fault, where waivers ask for it; not kept in a report.
+    pub(crate) value: Option<Value>,
     /// The planned value, where it was asked for: of alike findings the first one has it.
     pub excerpt: Option<Excerpt>,
+}
+
+/// Another severity than the rule's.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Regraded {
+    /// What it would be.
+    pub from: Severity,
+    /// Who says so.
+    pub place: Place,
 }
 
 impl Finding<'_> {
@@ -210,6 +230,8 @@ pub struct Counts {
     pub fail: usize,
     /// Verdicts: undecided.
     pub undecided: usize,
+    /// Verdicts: fail or undecided, and all findings of it waived; these are in no other number.
+    pub waived: usize,
     /// Findings of the state before that the change puts right.
     pub fixed: usize,
 }
@@ -225,6 +247,8 @@ pub struct RuleCounts<'b> {
     pub fail: usize,
     /// Verdicts: undecided.
     pub undecided: usize,
+    /// Verdicts: all that was found is waived.
+    pub waived: usize,
 }
 
 /// What was found in one plan.
@@ -244,92 +268,10 @@ pub struct PlanReport<'b> {
     pub findings: Vec<Finding<'b>>,
     /// What the change grants that was not granted before, where a rule asks for it.
     pub grants: Vec<Grant>,
+    /// What the waivers came to.
+    pub uses: Uses,
     /// Why the plan could not be judged, if so.
     pub problems: Vec<Problem>,
     /// What else to know.
     pub notes: Vec<Note>,
-}
-
-/// The answer of a run. Ordered: the worst of several is the greatest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// Nothing at or above the bar was found.
-    Pass,
-    /// Something was.
-    Violations,
-    /// Not everything could be judged; outranks violations.
-    CouldNotJudge,
-}
-
-/// What to make of undecided verdicts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Undecided {
-    /// Report them; they don't fail the run.
-    Warn,
-    /// They fail the run like the finding they might be.
-    Deny,
-    /// Count them and say no more.
-    Pass,
-}
-
-/// Which findings count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// All of them.
-    All,
-    /// Those that the change introduces.
-    Introduced,
-}
-
-/// The bar that a plan has to pass.
-#[derive(Debug, Clone)]
-pub struct Gate {
-    /// Findings below this severity are reported and don't fail the run.
-    pub fail_on: Severity,
-    /// What to make of undecided verdicts, and of plans that are not the whole change.
-    pub undecided: Undecided,
-    /// The same for the verdicts of some rules; of several that match a rule the last one counts.
-    pub undecided_of: Vec<(Selector, Undecided)>,
-    /// Which findings count.
-    pub scope: Scope,
-}
-
-impl Gate {
-    /// What to make of undecided verdicts of a rule.
-    #[must_use]
-    pub fn undecided(&self, rule: &Rule) -> Undecided {
-        let own = self.undecided_of.iter().rev().find(|(selector, _)| selector.matches(rule));
-        own.map_or(self.undecided, |(_, undecided)| *undecided)
-    }
-
-    /// Whether a finding is to be reported, and not only counted.
-    #[must_use]
-    pub fn shows(&self, finding: &Finding<'_>) -> bool {
-        finding.verdict == Verdict::Fail || self.undecided(finding.rule) != Undecided::Pass
-    }
-
-    /// Whether a finding fails the run.
-    #[must_use]
-    pub fn fails(&self, finding: &Finding<'_>) -> bool {
-        let in_scope = match finding.provenance {
-            Provenance::Introduced => true,
-            Provenance::Preexisting => self.scope == Scope::All,
-            Provenance::Fixed => false,
-        };
-        let counts = in_scope && (finding.verdict == Verdict::Fail || self.undecided(finding.rule) == Undecided::Deny);
-        counts && finding.severity >= self.fail_on
-    }
-
-    /// The answer for one plan.
-    #[must_use]
-    pub fn outcome(&self, report: &PlanReport<'_>) -> Outcome {
-        let undecided = self.undecided == Undecided::Deny && report.notes.iter().any(Note::is_undecided);
-        if !report.problems.is_empty() {
-            Outcome::CouldNotJudge
-        } else if undecided || report.findings.iter().any(|finding| self.fails(finding)) {
-            Outcome::Violations
-        } else {
-            Outcome::Pass
-        }
-    }
 }

@@ -14,6 +14,7 @@ use crate::metadata::{Section, Severity};
 use crate::report::{Finding, Problem, Provenance, Verdict};
 use crate::shown::Shown;
 use crate::subject::{self, Head, Subject, Subjects};
+use crate::waiver;
 
 /// Turns what rules say of a plan into verdicts.
 pub(crate) struct Judge<'j> {
@@ -22,7 +23,16 @@ pub(crate) struct Judge<'j> {
     subjects: &'j Subjects<'j>,
     sections: &'j Sections<'j>,
     secrets: &'j Secrets,
-    excerpts: bool,
+    shows: Shows,
+}
+
+/// What findings carry besides words.
+#[derive(Clone, Copy)]
+pub(crate) struct Shows {
+    /// The planned value as text.
+    pub excerpts: bool,
+    /// The value at fault, for waivers.
+    pub values: bool,
 }
 
 /// What a rule says of all its resources.
@@ -51,9 +61,9 @@ impl<'j> Judge<'j> {
         subjects: &'j Subjects<'j>,
         sections: &'j Sections<'j>,
         secrets: &'j Secrets,
-        excerpts: bool,
+        shows: Shows,
     ) -> Self {
-        Self { plan, configuration, subjects, sections, secrets, excerpts }
+        Self { plan, configuration, subjects, sections, secrets, shows }
     }
 
     /// The verdicts of one rule on all subjects of its types, and on what it found in the plan's sections. With an error
@@ -220,14 +230,21 @@ impl<'j> Judge<'j> {
         for (verdict, path, message, depends_on, severity) in found {
             let message = shown.scrub(self.secrets, &path, message)?;
             let pattern = [&resource, &path.keys().join("."), message.as_str()].join("\u{1f}");
-            let excerpt = match subject.change.filter(|_| self.excerpts && seen.insert(pattern.clone())) {
+            let excerpt = match subject.change.filter(|_| self.shows.excerpts && seen.insert(pattern.clone())) {
                 Some(change) => Some(excerpt(change, &shown.values()?, &shown.overlay, &path, self.secrets)),
                 None => None,
+            };
+            let value = match self.shows.values && !shown.overlay.is_sensitive(&path) {
+                true => waiver::leaf(&shown.values()?, &path),
+                false => None,
             };
             let path = path.map_keys(|key| self.secrets.scrub(&key).into_owned());
             findings.push(Finding {
                 rule,
                 severity,
+                regraded: None,
+                waived: None,
+                lapsed: None,
                 verdict,
                 provenance,
                 address: head.address.to_string(),
@@ -240,6 +257,8 @@ impl<'j> Judge<'j> {
                 position: head.position,
                 is_elsewhere,
                 is_general,
+                verdict_number: 0,
+                value,
                 excerpt,
                 path,
                 message,
@@ -344,7 +363,9 @@ impl<'b> Judged<'b> {
     /// Counts a verdict. Where only what is found counts, nothing found is no pass.
     fn add(&mut self, found: Result<Vec<Finding<'b>>, ReadError>, only_found: bool) {
         match found {
-            Ok(findings) => {
+            Ok(mut findings) => {
+                let number = self.fail + self.undecided;
+                findings.iter_mut().for_each(|finding| finding.verdict_number = number);
                 match findings.iter().map(|finding| finding.verdict).min() {
                     None if only_found => {}
                     None => self.pass += 1,

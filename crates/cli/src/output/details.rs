@@ -13,7 +13,8 @@ use crate::terminal::safe;
 pub(super) fn write(run: &Run<'_>, report: &PlanReport<'_>, text: &mut String) {
     let counts = report.counts;
     let ran = format!("{} of {} ran", counts.rules, plural(run.rules.len(), "rule"));
-    let verdicts = format!("{} pass, {} fail, {} undecided", counts.pass, counts.fail, counts.undecided);
+    let waived = if counts.waived > 0 { format!(", {} waived", counts.waived) } else { String::new() };
+    let verdicts = format!("{} pass, {} fail, {} undecided{waived}", counts.pass, counts.fail, counts.undecided);
     let colon = if counts.rules == 0 { String::new() } else { format!(": {verdicts}") };
     let _ = writeln!(text, "  {ran}{colon}");
     rules(&report.rules, text);
@@ -29,9 +30,10 @@ fn rules(rules: &[RuleCounts<'_>], text: &mut String) {
     let (pass, fail, undecided) = (digits(|rule| rule.pass), digits(|rule| rule.fail), digits(|rule| rule.undecided));
     let id = rules.iter().map(|rule| rule.rule.id().len()).max().unwrap_or_default();
     for rule in rules {
+        let waived = if rule.waived > 0 { format!(", {} waived", rule.waived) } else { String::new() };
         let _ = writeln!(
             text,
-            "    {:id$}  {:pass$} pass, {:fail$} fail, {:undecided$} undecided",
+            "    {:id$}  {:pass$} pass, {:fail$} fail, {:undecided$} undecided{waived}",
             rule.rule.id(),
             rule.pass,
             rule.fail,
@@ -47,6 +49,20 @@ fn types(report: &PlanReport<'_>, text: &mut String) {
     let digits = types.first().map(|(_, number)| width(*number)).unwrap_or_default();
     for (kind, number) in types {
         let _ = writeln!(text, "    {number:digits$} {}", safe(kind));
+    }
+}
+
+/// What the configuration decides, in its order.
+pub(super) fn decided(run: &Run<'_>, text: &mut String) {
+    let Some(name) = &run.config.name else { return };
+    let decided = &run.config.decided;
+    let number = plural(run.decisions.waivers.len(), "waiver");
+    let _ = writeln!(text, "{}: {}, {number}", safe(name), plural(decided.len(), "decision"));
+    let lines = decided.iter().map(|decision| width(decision.place.line)).max().unwrap_or_default();
+    for decision in decided {
+        let outranked = (run.outranked)(decision.key);
+        let outranked = outranked.map(|option| format!(", outranked by `{option}`")).unwrap_or_default();
+        let _ = writeln!(text, "  line {:lines$}: {}{outranked}", decision.place.line, safe(&decision.what));
     }
 }
 

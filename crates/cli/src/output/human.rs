@@ -7,7 +7,7 @@ use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 use plangate_policy::{Finding, Outcome, PlanReport, Provenance, Severity, Verdict};
 
 use crate::check::Judged;
-use crate::output::{Run, details};
+use crate::output::{Run, details, waivers};
 use crate::terminal::{Terminal, safe};
 
 /// Instances that are named under a finding that they share.
@@ -18,7 +18,8 @@ pub(crate) fn render(run: &Run<'_>, verbose: bool, color: bool, terminal: &Termi
     let mut text = String::new();
     for plan in run.plans {
         let Ok(report) = &plan.result else { continue };
-        let open = report.findings.iter().filter(|finding| !finding.is_fixed() && run.gate.shows(finding));
+        let is_open = |finding: &&Finding<'_>| !finding.is_fixed() && finding.waived.is_none();
+        let open = report.findings.iter().filter(is_open).filter(|finding| run.gate.shows(finding));
         let groups = groups(run, open);
         if run.plans.len() > 1 && !groups.is_empty() {
             let _ = writeln!(text, "── {} ──\n", safe(&plan.input.to_string()));
@@ -30,9 +31,16 @@ pub(crate) fn render(run: &Run<'_>, verbose: bool, color: bool, terminal: &Termi
     }
     for plan in run.plans {
         summary(run, plan, &mut text);
-        if verbose && let Ok(report) = &plan.result {
-            details::write(run, report, &mut text);
+        if let Ok(report) = &plan.result {
+            waivers::waived(report, verbose, &mut text);
+            if verbose {
+                details::write(run, report, &mut text);
+            }
         }
+    }
+    waivers::idle(run, verbose, &mut text);
+    if verbose {
+        details::decided(run, &mut text);
     }
     if run.plans.len() > 1 {
         total(run, &mut text);
@@ -58,7 +66,8 @@ fn groups<'f>(run: &Run<'_>, findings: impl Iterator<Item = &'f Finding<'f>>) ->
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
     for finding in findings {
         let fails = run.gate.fails(finding);
-        let position = *known.entry((finding.kind(), fails)).or_insert(groups.len());
+        let decided = (&finding.regraded, &finding.lapsed);
+        let position = *known.entry((finding.kind(), fails, decided)).or_insert(groups.len());
         match groups.get_mut(position) {
             Some(group) => {
                 let rule = finding.rule.id();
@@ -108,11 +117,13 @@ impl Diagnostic for Group<'_> {
         };
         // What comes with the change is the rule, what was there before is worth a word.
         let preexisting = if self.first.provenance == Provenance::Preexisting { ", preexisting" } else { "" };
+        let regraded =
+            self.first.regraded.as_ref().map(|regraded| format!(", was {}", regraded.from)).unwrap_or_default();
         let more = match self.rules.len() {
             0 => String::new(),
             number => format!(" and {}", plural(number, "more rule")),
         };
-        Some(Box::new(format!("{}{more} ({}{undecided}{preexisting})", custom.id, self.first.severity)))
+        Some(Box::new(format!("{}{more} ({}{regraded}{undecided}{preexisting})", custom.id, self.first.severity)))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
@@ -133,6 +144,12 @@ impl Diagnostic for Group<'_> {
             true => self.first.rule.metadata.custom.remediation.trim().to_owned(),
             false => format!("the other rules: {}", self.rules.join(", ")),
         });
+        if let Some(regraded) = &self.first.regraded {
+            lines.push(format!("graded {} by {}", self.first.severity, safe(&regraded.place.to_string())));
+        }
+        if let Some(lapsed) = &self.first.lapsed {
+            lines.push(format!("waived until {} by {}", lapsed.expired, safe(&lapsed.place.to_string())));
+        }
         let mut help = lines.join("\n");
         if !self.others.is_empty() {
             let named: Vec<_> = self.others.iter().take(INSTANCES).map(|address| safe(address)).collect();
@@ -200,8 +217,9 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
 
 /// The findings of a plan in numbers.
 fn found(run: &Run<'_>, report: &PlanReport<'_>) -> String {
+    let is_open = |finding: &&Finding<'_>| !finding.is_fixed() && finding.waived.is_none();
     let failed: Vec<&Finding<'_>> =
-        report.findings.iter().filter(|finding| finding.verdict == Verdict::Fail && !finding.is_fixed()).collect();
+        report.findings.iter().filter(is_open).filter(|finding| finding.verdict == Verdict::Fail).collect();
     let with = |severity: Severity| failed.iter().filter(|f| f.severity == severity).count();
     let by_severity: Vec<String> = Severity::ALL
         .into_iter()
@@ -219,13 +237,18 @@ fn found(run: &Run<'_>, report: &PlanReport<'_>) -> String {
     if preexisting > 0 {
         let _ = write!(text, ", {} introduced and {preexisting} preexisting", failed.len() - preexisting);
     }
-    let bar = run.gate.fail_on;
-    let below = failed.iter().filter(|f| f.severity < bar).count();
-    if below > 0 {
-        let _ = write!(text, ", {below} below `--fail-on {bar}`");
+    let bars = failed.iter().map(|finding| (finding.severity, run.gate.fail_on.of(finding)));
+    let below: Vec<Severity> = bars.filter(|(severity, bar)| severity < bar).map(|(_, bar)| bar).collect();
+    if let Some(bar) = below.first() {
+        let bar = if below.iter().all(|other| other == bar) { format!(" {bar}") } else { String::new() };
+        let _ = write!(text, ", {} below `--fail-on{bar}`", below.len());
     }
     if report.counts.undecided > 0 {
         let _ = write!(text, ", {} undecided until apply", report.counts.undecided);
+    }
+    let waived = report.findings.iter().filter(|finding| finding.waived.is_some()).count();
+    if waived > 0 {
+        let _ = write!(text, ", {waived} waived");
     }
     if report.counts.fixed > 0 {
         let _ = write!(text, ", {} fixed", report.counts.fixed);

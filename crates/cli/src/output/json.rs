@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use plangate_plan::AttributePath;
-use plangate_policy::{Finding, Grant, Outcome, PlanReport, Problem, RuleError, Verdict};
+use plangate_policy::{
+    Entry, Finding, Grant, Outcome, Place, PlanReport, Problem, RuleError, Target, Uses, Verdict, Waived, Waiver,
+};
 use serde::Serialize;
 
 use crate::check::Judged;
@@ -15,8 +17,10 @@ use crate::output::{self, Run};
 struct Report<'r> {
     version: u8,
     tool: Tool,
+    config: Option<&'r str>,
     outcome: &'static str,
     plans: Vec<Plan<'r>>,
+    waivers: Waivers<'r>,
     errors: Vec<Error>,
 }
 
@@ -38,7 +42,7 @@ struct Plan<'r> {
     findings: Vec<JsonFinding<'r>>,
     grants: Vec<JsonGrant<'r>>,
     notes: Vec<String>,
-    waivers: Waivers,
+    waivers: Waivers<'r>,
     errors: Vec<Error>,
 }
 
@@ -66,7 +70,8 @@ struct JsonFinding<'r> {
     severity: &'static str,
     verdict: &'static str,
     provenance: &'static str,
-    waived: Option<()>,
+    regraded: Option<JsonRegraded<'r>>,
+    waived: Option<JsonWaived<'r>>,
     address: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
     deposed: Option<&'r str>,
@@ -95,10 +100,52 @@ struct JsonGrant<'r> {
     principals: &'r [String],
 }
 
-#[derive(Serialize, Default)]
-struct Waivers {
-    unused: [(); 0],
-    expired: [(); 0],
+#[derive(Serialize)]
+struct JsonPlace<'r> {
+    file: &'r str,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct JsonRegraded<'r> {
+    from: &'static str,
+    place: JsonPlace<'r>,
+}
+
+#[derive(Serialize)]
+struct JsonWaived<'r> {
+    by: &'static str,
+    reason: Option<&'r str>,
+    owner: Option<&'r str>,
+    expires: Option<String>,
+    place: JsonPlace<'r>,
+}
+
+#[derive(Serialize)]
+struct Waivers<'r> {
+    unused: Vec<JsonWaiver<'r>>,
+    expired: Vec<JsonWaiver<'r>>,
+    gone: Vec<JsonEntry<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonWaiver<'r> {
+    by: &'static str,
+    rule: String,
+    address: String,
+    path: Option<String>,
+    owner: Option<&'r str>,
+    expires: Option<String>,
+    place: JsonPlace<'r>,
+}
+
+#[derive(Serialize)]
+struct JsonEntry<'r> {
+    rule: &'r str,
+    address: &'r str,
+    fingerprint: &'r str,
+    place: JsonPlace<'r>,
 }
 
 #[derive(Serialize)]
@@ -126,7 +173,9 @@ pub(crate) fn render(run: &Run<'_>) -> String {
             version: env!("CARGO_PKG_VERSION"),
             bundle: format!("sha256:{}", run.bundle.digest()),
         },
+        config: run.config.name.as_deref(),
         outcome: word(run.outcome()),
+        waivers: waivers(run, &run.uses()),
         plans: run.plans.iter().map(|plan| of_plan(run, plan)).collect(),
         errors: run.bundle.errors().iter().map(of_rule_error).collect(),
     };
@@ -144,7 +193,7 @@ fn word(outcome: Outcome) -> &'static str {
     }
 }
 
-fn of_plan<'r>(run: &Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
+fn of_plan<'r>(run: &'r Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
     let report = plan.result.as_ref().ok();
     let errors = match &plan.result {
         Ok(report) => report.problems.iter().map(of_problem).collect(),
@@ -162,7 +211,7 @@ fn of_plan<'r>(run: &Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
             .unwrap_or_default(),
         grants: report.map(|report| report.grants.iter().map(of_grant).collect()).unwrap_or_default(),
         notes: report.map(|report| report.notes.iter().map(ToString::to_string).collect()).unwrap_or_default(),
-        waivers: Waivers::default(),
+        waivers: waivers(run, &output::uses_in(plan).cloned()),
         errors,
     }
 }
@@ -180,7 +229,7 @@ fn of_counts(report: &PlanReport<'_>) -> Counts {
         fail: counts.fail,
         undecided: counts.undecided,
         fixed: counts.fixed,
-        waived: 0,
+        waived: counts.waived,
     }
 }
 
@@ -211,7 +260,11 @@ fn of_finding<'r>(finding: &'r Finding<'r>) -> JsonFinding<'r> {
             Verdict::Undecided => "undecided",
         },
         provenance: finding.provenance.as_str(),
-        waived: None,
+        regraded: finding
+            .regraded
+            .as_ref()
+            .map(|regraded| JsonRegraded { from: regraded.from.as_str(), place: of_place(&regraded.place) }),
+        waived: finding.waived.as_ref().map(of_waived),
         address: &finding.address,
         deposed: finding.deposed.as_deref(),
         module: &finding.module,
@@ -224,6 +277,48 @@ fn of_finding<'r>(finding: &'r Finding<'r>) -> JsonFinding<'r> {
         fingerprint: &finding.fingerprint,
         remediation: metadata.custom.remediation.trim(),
         controls: &metadata.custom.controls,
+    }
+}
+
+fn of_place(place: &Place) -> JsonPlace<'_> {
+    JsonPlace { file: &place.file, line: place.line, column: place.column }
+}
+
+fn of_waived(waived: &Waived) -> JsonWaived<'_> {
+    JsonWaived {
+        by: waived.origin.as_str(),
+        reason: waived.reason.as_deref(),
+        owner: waived.owner.as_deref(),
+        expires: waived.expires.map(|day| day.to_string()),
+        place: of_place(&waived.place),
+    }
+}
+
+fn waivers<'r>(run: &'r Run<'_>, uses: &Option<Uses>) -> Waivers<'r> {
+    let entry = |entry: &'r Entry| JsonEntry {
+        rule: &entry.rule,
+        address: &entry.address,
+        fingerprint: &entry.fingerprint,
+        place: of_place(&entry.place),
+    };
+    Waivers {
+        unused: run.unused(uses).into_iter().map(of_waiver).collect(),
+        expired: run.expired().into_iter().map(of_waiver).collect(),
+        gone: run.gone(uses).into_iter().map(entry).collect(),
+    }
+}
+
+/// Without its reason and value, for no plan tells what in them is a secret.
+fn of_waiver(waiver: &Waiver) -> JsonWaiver<'_> {
+    let Target::Pattern { address, path, .. } = &waiver.target;
+    JsonWaiver {
+        by: waiver.origin.as_str(),
+        rule: waiver.rules(),
+        address: address.to_string(),
+        path: path.as_ref().map(ToString::to_string),
+        owner: waiver.owner.as_deref(),
+        expires: waiver.expires.map(|day| day.to_string()),
+        place: of_place(&waiver.place),
     }
 }
 

@@ -1,16 +1,17 @@
-//! Forms of the report, one file each; `details` is what `--verbose` adds to the one for people.
+//! Forms of the report, one file each; `details` is what `--verbose` adds to the one for people, `waivers` what it says of waivers.
 
 mod details;
 pub(crate) mod human;
 pub(crate) mod json;
+mod waivers;
 
-use plangate_policy::{Bundle, Gate, Note, Outcome, Problem, Rule, Undecided};
+use plangate_policy::{Bundle, Decisions, Entry, Gate, Note, Outcome, Problem, Rule, Undecided, Uses, Waiver};
 
 use crate::check::Judged;
+use crate::config::{Config, Key};
 
 /// What a report is made of.
-#[derive(Debug)]
-pub struct Run<'r> {
+pub(crate) struct Run<'r> {
     /// All that was loaded.
     pub bundle: &'r Bundle,
     /// The rules that were chosen.
@@ -19,6 +20,14 @@ pub struct Run<'r> {
     pub plans: &'r [Judged<'r>],
     /// The bar.
     pub gate: Gate,
+    /// The configuration, without what is in `decisions`.
+    pub config: &'r Config,
+    /// What the user decided about findings.
+    pub decisions: &'r Decisions,
+    /// Whether waivers that accept nothing fail the run.
+    pub deny_unused: bool,
+    /// The option that outranks the configuration in something.
+    pub outranked: &'r dyn Fn(Key) -> Option<&'static str>,
 }
 
 impl Run<'_> {
@@ -29,14 +38,65 @@ impl Run<'_> {
 
     /// Whether a note fails the run.
     pub(crate) fn fails(&self, note: &Note) -> bool {
-        note.is_undecided() && self.gate.undecided == Undecided::Deny
+        note.is_undecided() && self.gate.undecided.usual == Undecided::Deny
     }
 
     /// The answer of the whole run: the worst of the plans, and could-not-judge where a rule did not load.
     pub(crate) fn outcome(&self) -> Outcome {
         let bundle = if self.bundle.errors().is_empty() { Outcome::Pass } else { Outcome::CouldNotJudge };
-        self.plans.iter().map(|plan| self.plan_outcome(plan)).fold(bundle, Outcome::max)
+        let unused = self.deny_unused && !self.unused(&self.uses()).is_empty();
+        let waivers = if unused { Outcome::Violations } else { Outcome::Pass };
+        self.plans.iter().map(|plan| self.plan_outcome(plan)).fold(bundle.max(waivers), Outcome::max)
     }
+
+    /// What waivers and the baseline came to in all plans together. None where not all could be judged: what was not found may be there.
+    pub(crate) fn uses(&self) -> Option<Uses> {
+        let mut sum: Option<Uses> = None;
+        for plan in self.plans {
+            let uses = uses_in(plan)?;
+            match &mut sum {
+                None => sum = Some(uses.clone()),
+                Some(sum) => {
+                    sum.waivers.iter_mut().zip(&uses.waivers).for_each(|(sum, number)| *sum += number);
+                    // Each plan is held against the whole baseline.
+                    sum.entries.iter_mut().zip(&uses.entries).for_each(|(most, number)| *most = *number.max(most));
+                }
+            }
+        }
+        sum
+    }
+
+    /// Waivers that hold and accept nothing. Those of rules that did not run are not meant.
+    pub(crate) fn unused(&self, uses: &Option<Uses>) -> Vec<&Waiver> {
+        let waivers = uses.iter().flat_map(|uses| self.decisions.waivers.iter().zip(&uses.waivers));
+        let unused = waivers.filter(|(waiver, used)| **used == 0 && !waiver.has_expired(self.decisions.today));
+        unused.map(|(waiver, _)| waiver).filter(|waiver| self.rules.iter().any(|rule| waiver.is_about(rule))).collect()
+    }
+
+    /// Waivers that have expired.
+    pub(crate) fn expired(&self) -> Vec<&Waiver> {
+        self.decisions.waivers.iter().filter(|waiver| waiver.has_expired(self.decisions.today)).collect()
+    }
+
+    /// Entries of the baseline that no longer occur as often as it has them. Those of rules that did not run are not meant, but those of
+    /// rules that are no longer there are.
+    pub(crate) fn gone(&self, uses: &Option<Uses>) -> Vec<&Entry> {
+        let entries = self.decisions.baseline.iter().flat_map(|baseline| &baseline.entries);
+        let used = uses.iter().flat_map(|uses| &uses.entries);
+        let all = self.bundle.rules();
+        let may_tell = |entry: &Entry| {
+            let is_it = |rule: &&Rule| rule.id() == entry.rule;
+            self.rules.iter().any(is_it) || !all.iter().any(is_it)
+        };
+        let gone = entries.zip(used).filter(|(entry, used)| **used < entry.count && may_tell(entry));
+        gone.map(|(entry, _)| entry).collect()
+    }
+}
+
+/// What waivers came to in a plan, if all of it could be judged.
+pub(crate) fn uses_in<'r>(plan: &'r Judged<'_>) -> Option<&'r Uses> {
+    let report = plan.result.as_ref().ok()?;
+    report.problems.is_empty().then_some(&report.uses)
 }
 
 /// What to do about a problem.

@@ -20,7 +20,7 @@ fn a_finding_is_all_there() {
         finding,
         json!({
             "rule": "x-door", "aliases": ["X_door"], "title": "Door is open", "domain": "exposure", "severity": "medium",
-            "verdict": "fail", "provenance": "introduced", "waived": null,
+            "verdict": "fail", "provenance": "introduced", "regraded": null, "waived": null,
             "address": "x_door.side[\"a\"]", "module": "", "type": "x_door", "actions": ["create"],
             "path": ["open"], "message": "the door is open", "depends_on": [], "source": null,
             "fingerprint": finding["fingerprint"], "remediation": "Close the door.", "controls": {},
@@ -34,14 +34,15 @@ fn a_finding_is_all_there() {
         json!({
             "file": "plan.json", "digest": plan["digest"], "terraform_version": "1.11.4", "format_version": "1.2",
             "outcome": "violations", "counts": counts, "findings": [null], "grants": [], "notes": [],
-            "waivers": {"unused": [], "expired": []}, "errors": [],
+            "waivers": {"unused": [], "expired": [], "gone": []}, "errors": [],
         })
     );
     let tool = json!({"name": "plangate", "version": env!("CARGO_PKG_VERSION"), "bundle": report["tool"]["bundle"]});
     assert_eq!(
-        (&report["version"], &report["tool"], &report["outcome"], &report["errors"]),
-        (&json!(1), &tool, &json!("violations"), &json!([]))
+        (&report["version"], &report["tool"], &report["config"], &report["outcome"], &report["errors"]),
+        (&json!(1), &tool, &Value::Null, &json!("violations"), &json!([]))
     );
+    assert_eq!(report["waivers"], json!({"unused": [], "expired": [], "gone": []}));
 }
 
 #[test]

@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod baseline;
 #[cfg(unix)]
 mod binary_plans;
 mod canaries;
 mod common;
+mod config;
+mod config_errors;
+mod config_found;
 mod docs;
 mod documents;
 mod escapes;
@@ -30,3 +34,4 @@ mod sections_changes;
 mod sections_declared;
 mod selection;
 mod truncation;
+mod waivers;

@@ -95,8 +95,44 @@ fn full_report() -> Value {
         .file("empty.json", "");
     let run = place.check("x-*").args(["errored.json", "empty.json", "--format", "json"]).run().code(2);
     let mut report = run.json();
+    let decided = decided_report();
+    report["config"] = decided["config"].clone();
+    report["plans"][0]["waivers"] = decided["plans"][0]["waivers"].clone();
+    for (of, member) in [(0, "waived"), (1, "regraded")] {
+        report["plans"][0]["findings"][0][member] = decided["plans"][0]["findings"][of][member].clone();
+        assert!(report["plans"][0]["findings"][0][member].is_object(), "{decided:#}");
+    }
     // What the code does not give yet.
     report["plans"][0]["findings"][0]["source"] = json!({"file": "main.tf", "line": 3, "column": 5, "end_line": 3});
+    report
+}
+
+/// A report that has all that users may decide: a waived finding, one with another severity, and waivers that do nothing.
+fn decided_report() -> Value {
+    let waiver = |name: &str, more: &str| {
+        format!(
+            "[[waivers]]\nrule = 'x-door'\naddress = 'x_door.{name}'\nreason = 'r'\nowner = 'o'\npath = 'open'\n{more}\n"
+        )
+    };
+    let config = [
+        "[rules.x-door]\nseverity = 'low'\n",
+        &waiver("front", "expires = 2026-07-01"),
+        &waiver("none", "expires = 2026-07-01"),
+        &waiver("none", "expires = 2026-06-29"),
+    ];
+    let gone = json!({"rule": "x-door", "address": "x_door.none", "fingerprint": "0", "verdict": "fail"});
+    let open = json!({"open": true});
+    let place = Place::with_plan(&[create("x_door.front", &open), create("x_door.back", &open)])
+        .rule(&DOOR)
+        .file("plangate.toml", config.concat())
+        .file("old.json", json!({"version": 1, "findings": [gone]}).to_string());
+    let options = ["--format", "json", "--today", "2026-06-30", "--baseline", "old.json"];
+    let report = place.check("x-door").args(options).run().code(1).quiet().json();
+    expect_described(&report, "a report with all decisions");
+    for list in ["unused", "expired", "gone"] {
+        assert_eq!(report["waivers"][list].as_array().unwrap().len(), 1, "{list}");
+        assert_eq!(report["waivers"][list], report["plans"][0]["waivers"][list]);
+    }
     report
 }
 
@@ -114,8 +150,8 @@ fn a_report_with_everything_is_valid() {
     );
 }
 
-/// Members that a report may do without.
-const OPTIONAL: &[&str] = &["rule", "file", "line", "help", "deposed", "column", "end_line", "fire_code"];
+/// Members that a report may do without, besides those of places.
+const OPTIONAL: &[&str] = &["help", "deposed", "fire_code"];
 
 #[test]
 fn no_member_can_be_left_out() {
@@ -124,7 +160,12 @@ fn no_member_can_be_left_out() {
     for pointer in members(&report, "") {
         let (parent, key) = pointer.rsplit_once('/').unwrap();
         let in_error = parent.contains("/errors/");
-        let optional = OPTIONAL.contains(&key) && (in_error || !matches!(key, "rule" | "file" | "line"));
+        let in_source = parent.ends_with("/source");
+        let optional = match key {
+            "rule" | "file" | "line" => in_error,
+            "column" | "end_line" => in_source,
+            _ => OPTIONAL.contains(&key),
+        };
         let mut without = report.clone();
         without.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key).unwrap();
         assert_eq!(validator.is_valid(&without), optional, "without {pointer}");
@@ -175,6 +216,9 @@ fn no_member_can_hold_something_else() {
         ("/plans/0/findings/0/rule", json!("X_Door")),
         ("/plans/0/findings/0/source/line", json!(0)),
         ("/plans/0/findings/0/controls/fire_code", json!("1.2")),
+        ("/plans/0/findings/0/regraded/from", json!("none")),
+        ("/plans/0/findings/0/waived/expires", json!("tomorrow")),
+        ("/plans/0/findings/0/waived/place/line", json!(0)),
     ] {
         let mut wrong = report.clone();
         *wrong.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value.clone();
@@ -194,6 +238,12 @@ fn members_may_be_added_within_the_version() {
         "/plans/0/findings/0/source",
         "/errors/0",
         "/plans/0/waivers",
+        "/plans/0/waivers/unused/0",
+        "/plans/0/waivers/gone/0",
+        "/plans/0/findings/0/waived",
+        "/plans/0/findings/0/waived/place",
+        "/plans/0/findings/0/regraded",
+        "/waivers",
     ] {
         report.pointer_mut(parent).unwrap()["new_member"] = json!({"any": 1});
     }

@@ -232,6 +232,31 @@ impl Bundle {
         }
     }
 
+    /// Puts parameters in the place of others of the same name, whatever gave those.
+    pub fn override_params(&mut self, params: serde_json::Map<String, serde_json::Value>) {
+        if params.is_empty() {
+            return;
+        }
+        self.hasher.update(serde_json::Value::Object(params.clone()).to_string());
+        self.params.extend(params);
+        self.data = OnceLock::new();
+        // Those of rules that were checked hold the parameters of before.
+        for rule in &mut self.rules {
+            (rule.program, rule.interpreted) = (OnceLock::new(), OnceLock::new());
+        }
+    }
+
+    /// Whether some module of the user asks for a parameter that nothing gives a default.
+    #[must_use]
+    pub fn asks_for_param(&self, name: &str) -> bool {
+        let modules = self.rules.iter().map(|rule| &rule.module).chain(&self.helpers);
+        modules.into_iter().any(|module| {
+            let forms = [format!("params.{name}"), format!("params[\"{name}\"]")];
+            let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+            forms.iter().any(|form| module.text.split(form.as_str()).skip(1).any(ends))
+        })
+    }
+
     /// The rules that loaded, in the order of their ids.
     #[must_use]
     pub fn rules(&self) -> Vec<&Rule> {

@@ -1,5 +1,7 @@
 //! Choosing rules: by id, by domain, by severity.
 
+use std::fmt;
+
 use crate::bundle::Rule;
 use crate::metadata::{Domain, Severity};
 
@@ -75,6 +77,19 @@ impl Selector {
     #[must_use]
     pub fn names(&self, rule: &Rule) -> bool {
         matches!(self, Self::Rule(_)) && self.matches(rule)
+    }
+}
+
+impl fmt::Display for Selector {
+    /// The word that it is read from.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All => f.write_str("all"),
+            Self::Rule(id) => f.write_str(id),
+            Self::Prefix(prefix) => write!(f, "{prefix}*"),
+            Self::Domain(domain) => f.write_str(domain.as_str()),
+            Self::Severity(severity) => f.write_str(severity.as_str()),
+        }
     }
 }
 
