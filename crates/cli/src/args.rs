@@ -68,6 +68,9 @@ pub struct CheckArgs {
     /// How plans are read.
     #[command(flatten)]
     pub read: ReadArgs,
+    /// The configuration that plans were made from.
+    #[command(flatten)]
+    pub source: SourceArgs,
     /// The form of the report: human by default.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
@@ -119,6 +122,9 @@ pub struct BaselineArgs {
     /// How plans are read.
     #[command(flatten)]
     pub read: ReadArgs,
+    /// The configuration that plans were made from.
+    #[command(flatten)]
+    pub source: SourceArgs,
     /// Write to a file instead of standard output; one that is there is replaced.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -137,6 +143,26 @@ pub struct ConfigArgs {
     /// No configuration, whatever is there.
     #[arg(long)]
     pub no_config: bool,
+}
+
+/// Arguments about the configuration that plans were made from.
+#[derive(Debug, Args)]
+pub struct SourceArgs {
+    /// The directory of the root module, whose lines are shown. By default that of the plan if it holds `.tf` files, else the working
+    /// directory.
+    #[arg(long, value_name = "DIR")]
+    pub source: Option<PathBuf>,
+    /// No comment in the configuration waives a finding: `plangate:ignore`, and those for other tools.
+    #[arg(long)]
+    pub no_inline: bool,
+}
+
+impl SourceArgs {
+    /// The day on which comments are looked at, if they are.
+    #[must_use]
+    pub fn comments(&self, today: Date) -> Option<Date> {
+        (!self.no_inline).then_some(today)
+    }
 }
 
 /// The day on which waivers are looked at.

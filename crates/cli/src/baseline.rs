@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::args::BaselineArgs;
-use crate::check::{Judged, complain, judge_all};
+use crate::check::{How, Judged, complain, judge_all};
 use crate::choice;
 use crate::config::{Setup, set_up};
 use crate::diagnostic::{CliError, Stop};
 use crate::inputs;
+use crate::sources::{Configurations, Lines};
 use crate::terminal::Terminal;
 use crate::terraform::Terraform;
 use crate::today::today;
@@ -104,7 +105,17 @@ pub(crate) fn baseline(arguments: &BaselineArgs, terminal: &Terminal) -> Result<
     };
     let options = Options { decisions: Some(&decisions), ..Options::default() };
     let terraform = Terraform::new(arguments.read.terraform.as_deref());
-    let plans = judge_all(inputs, &terraform, &bundle, &rules, &options, false, &terminal);
+    let root = arguments.source.source.as_deref().or(config.source.as_deref());
+    let configurations = Configurations::new(root, Lines::None, arguments.source.comments(decisions.today));
+    let how = How {
+        terraform: &terraform,
+        bundle: &bundle,
+        rules: &rules,
+        options: &options,
+        digest: false,
+        configurations: &configurations,
+    };
+    let plans = judge_all(inputs, how, &terminal);
     complain(&plans, &terminal);
     let is_whole = |plan: &Judged<'_>| plan.result.as_ref().is_ok_and(|report| report.problems.is_empty());
     if !bundle.errors().is_empty() || !plans.iter().all(is_whole) {

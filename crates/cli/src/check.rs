@@ -9,6 +9,7 @@ use crate::config::{Setup, set_up};
 use crate::diagnostic::{self, CliError, Stop};
 use crate::inputs::{self, Input, InputError};
 use crate::output::{self, Run, human, json};
+use crate::sources::{Configurations, Lines, Seen, together};
 use crate::terminal::Terminal;
 use crate::terraform::Terraform;
 use crate::today::today;
@@ -24,6 +25,25 @@ pub struct Judged<'b> {
     pub digest: Option<String>,
     /// The report, or why there is none.
     pub result: Result<PlanReport<'b>, InputError>,
+    /// What the configuration tells of its findings.
+    pub seen: Seen,
+}
+
+/// How plans are judged.
+#[derive(Debug, Clone, Copy)]
+pub struct How<'h, 'b> {
+    /// The program that reads binary plans.
+    pub terraform: &'h Terraform,
+    /// The bundle of the rules.
+    pub bundle: &'b Bundle,
+    /// The rules that were chosen.
+    pub rules: &'h [&'b Rule],
+    /// Limits and decisions.
+    pub options: &'h Options<'h>,
+    /// Whether the digests of plans are wanted.
+    pub digest: bool,
+    /// The configurations that plans were made from.
+    pub configurations: &'h Configurations,
 }
 
 /// Runs the command.
@@ -46,8 +66,19 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
     };
     let options = Options { excerpts: format == Format::Human, decisions: Some(&decisions), ..Options::default() };
     let terraform = Terraform::new(arguments.read.terraform.as_deref());
-    let digest = format == Format::Json;
-    let plans = judge_all(inputs, &terraform, &bundle, &rules, &options, digest, terminal);
+    let root = arguments.source.source.as_deref().or(config.source.as_deref());
+    let lines = if format == Format::Human { Lines::Excerpts } else { Lines::All };
+    let configurations = Configurations::new(root, lines, arguments.source.comments(decisions.today));
+    let how = How {
+        terraform: &terraform,
+        bundle: &bundle,
+        rules: &rules,
+        options: &options,
+        digest: format == Format::Json,
+        configurations: &configurations,
+    };
+    let plans = judge_all(inputs, how, terminal);
+    let comments = together(plans.iter().map(|plan| plan.seen.comments.as_slice()), &bundle.rules());
     let outranked = |key| bar::outranking(arguments, key);
     let deny_unused = arguments.deny_unused_waivers;
     let run = Run {
@@ -57,6 +88,7 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
         gate,
         config: &config,
         decisions: &decisions,
+        comments: &comments,
         deny_unused,
         outranked: &outranked,
     };
@@ -89,21 +121,13 @@ fn code(outcome: Outcome) -> u8 {
 }
 
 /// Judges plans in parallel; each is dropped when it is judged.
-pub fn judge_all<'b>(
-    inputs: Vec<Input>,
-    terraform: &Terraform,
-    bundle: &'b Bundle,
-    rules: &[&'b Rule],
-    options: &Options<'_>,
-    digest: bool,
-    terminal: &Terminal,
-) -> Vec<Judged<'b>> {
+pub fn judge_all<'b>(inputs: Vec<Input>, how: How<'_, 'b>, terminal: &Terminal) -> Vec<Judged<'b>> {
     let progress =
         if terminal.stderr_is_terminal && inputs.len() > 1 { bar(inputs.len()) } else { ProgressBar::hidden() };
     let judged = inputs
         .into_par_iter()
         .map(|input| {
-            let judged = judge_one(input, terraform, bundle, rules, options, digest);
+            let judged = judge_one(input, how);
             progress.inc(1);
             judged
         })
@@ -118,24 +142,25 @@ fn bar(plans: usize) -> ProgressBar {
     ProgressBar::new(plans as u64).with_style(style)
 }
 
-fn judge_one<'b>(
-    input: Input,
-    terraform: &Terraform,
-    bundle: &'b Bundle,
-    rules: &[&'b Rule],
-    options: &Options<'_>,
-    digest: bool,
-) -> Judged<'b> {
-    let source = match input.read(terraform) {
+fn judge_one<'b>(input: Input, how: How<'_, 'b>) -> Judged<'b> {
+    let source = match input.read(how.terraform) {
         Ok(source) => source,
-        Err(error) => return Judged { input, digest: None, result: Err(error) },
+        Err(error) => return Judged { input, digest: None, result: Err(error), seen: Seen::default() },
     };
-    let (digest, result) = rayon::join(
-        || digest.then(|| plangate_policy::digest(source.document.bytes())),
-        || source.document.plan().and_then(|plan| plangate_policy::judge(&plan, bundle, rules, options)),
-    );
-    let result = result.map_err(|error| source.error(error));
-    Judged { input, digest, result }
+    let judge = || {
+        let plan = source.document.plan()?;
+        let mut report = plangate_policy::judge(&plan, how.bundle, how.rules, how.options)?;
+        let seen = how.configurations.look(&input, &plan, &mut report);
+        Ok((report, seen))
+    };
+    let (digest, judged) = rayon::join(|| how.digest.then(|| plangate_policy::digest(source.document.bytes())), judge);
+    match judged {
+        Ok((report, seen)) => Judged { input, digest, result: Ok(report), seen },
+        Err(error) => {
+            let error = source.error(error);
+            Judged { input, digest, result: Err(error), seen: Seen::default() }
+        }
+    }
 }
 
 /// Says on standard error what could not be judged, whatever the form of the report.

@@ -16,6 +16,7 @@ mod init;
 mod input;
 pub mod inputs;
 pub mod output;
+pub mod sources;
 mod terminal;
 pub mod terraform;
 mod today;

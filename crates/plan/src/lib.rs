@@ -6,6 +6,7 @@
 pub mod address;
 mod change;
 mod configuration;
+mod date;
 mod document;
 mod error;
 mod excerpt;
@@ -25,6 +26,7 @@ pub use change::{
     attributes,
 };
 pub use configuration::{Configuration, KeySource, ModuleCall, ProviderConfig, Target, Trace, Written};
+pub use date::{Date, NoDate};
 pub use error::ReadError;
 pub use excerpt::{Excerpt, excerpt};
 pub use expression::{Body, Constant, Expression, longest, references_at};

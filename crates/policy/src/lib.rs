@@ -3,7 +3,6 @@
 mod belonging;
 mod bundle;
 mod compile;
-mod date;
 mod documents;
 mod engine;
 mod error;
@@ -24,8 +23,9 @@ mod verdict;
 mod waiver;
 
 pub use bundle::{Bundle, Rule, Selector, UnknownSelector};
-pub use date::{Date, NoDate};
 pub use documents::Grant;
+pub use plangate_plan::{Date, NoDate};
+
 pub use engine::{Limits, Machine, TestOutcome, run_tests};
 pub use error::RuleError;
 pub use gate::{Gate, Outcome, Scope, Setting, Undecided, Where};

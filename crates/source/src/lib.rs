@@ -4,7 +4,6 @@
 //! Everything is read when it is first asked for, once, and in parallel. What can't be read is a problem and no error.
 
 mod comments;
-mod date;
 mod files;
 mod locate;
 mod module;
@@ -21,7 +20,6 @@ use plangate_plan::address::Address;
 use serde_json::Value;
 
 pub use comments::{Binding, Bound, Dialect, Suppression, Until};
-pub use date::Date;
 pub use files::has_configuration;
 pub use locate::{Kind, Located, Related, What};
 pub use problem::{Problem, ProblemKind};

@@ -45,7 +45,6 @@ pub(crate) struct Config {
     /// Waivers, in the order of the file.
     pub waivers: Vec<Waiver>,
     /// The directory of the root module.
-    #[expect(dead_code, reason = "for what finds the sources of a plan")]
     pub source: Option<PathBuf>,
     /// The form of the report.
     pub format: Option<Format>,

@@ -2,30 +2,40 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 use plangate_policy::{Finding, Outcome, PlanReport, Provenance, Severity, Verdict};
 
 use crate::check::Judged;
 use crate::output::{Run, details, waivers};
+use crate::sources::{Line, Related, Shown};
 use crate::terminal::{Terminal, safe};
 
 /// Instances that are named under a finding that they share.
 const INSTANCES: usize = 5;
+
+/// Lines of a file above and below the one that is meant.
+const LINES: usize = 2;
 
 /// Writes the report.
 pub(crate) fn render(run: &Run<'_>, verbose: bool, color: bool, terminal: &Terminal) -> String {
     let mut text = String::new();
     for plan in run.plans {
         let Ok(report) = &plan.result else { continue };
-        let is_open = |finding: &&Finding<'_>| !finding.is_fixed() && finding.waived.is_none();
-        let open = report.findings.iter().filter(is_open).filter(|finding| run.gate.shows(finding));
-        let groups = groups(run, open);
+        let is_open = |(_, finding): &(usize, &Finding<'_>)| {
+            !finding.is_fixed() && finding.waived.is_none() && run.gate.shows(finding)
+        };
+        let open = report.findings.iter().enumerate().filter(is_open);
+        let groups = groups(run, open.map(|(position, finding)| (finding, plan.seen.lines.get(&position))));
         if run.plans.len() > 1 && !groups.is_empty() {
             let _ = writeln!(text, "── {} ──\n", safe(&plan.input.to_string()));
         }
         for group in groups {
-            text.push_str(&terminal.render(&group, color));
+            text.push_str(&match group.line {
+                Some(_) => terminal.render_around(&group, color, LINES),
+                None => terminal.render(&group, color),
+            });
             text.push('\n');
         }
     }
@@ -55,16 +65,22 @@ struct Group<'f> {
     /// The other rules, in order.
     rules: Vec<&'f str>,
     fails: bool,
-    source: NamedSource<String>,
+    source: NamedSource<Text>,
+    /// Where it stands in the user's own files.
+    line: Option<&'f Line>,
+    origins: Vec<Origin<'f>>,
 }
 
+/// The text that is shown: of a file, or an excerpt of the plan.
+type Text = Arc<str>;
+
 /// Groups findings that differ in the instance alone, in the order of the first of each.
-fn groups<'f>(run: &Run<'_>, findings: impl Iterator<Item = &'f Finding<'f>>) -> Vec<Group<'f>> {
+fn groups<'f>(run: &Run<'_>, findings: impl Iterator<Item = (&'f Finding<'f>, Option<&'f Line>)>) -> Vec<Group<'f>> {
     let mut groups: Vec<Group<'f>> = Vec::new();
     let mut known: HashMap<_, usize> = HashMap::new();
     // Several rules may speak of the same instances.
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
-    for finding in findings {
+    for (finding, line) in findings {
         let fails = run.gate.fails(finding);
         let decided = (&finding.regraded, &finding.lapsed);
         let position = *known.entry((finding.kind(), fails, decided)).or_insert(groups.len());
@@ -79,17 +95,33 @@ fn groups<'f>(run: &Run<'_>, findings: impl Iterator<Item = &'f Finding<'f>>) ->
                     group.others.push(address);
                 }
             }
-            None => groups.push(Group::new(finding, fails)),
+            None => groups.push(Group::new(finding, line, fails)),
         }
     }
     groups
 }
 
 impl<'f> Group<'f> {
-    fn new(first: &'f Finding<'f>, fails: bool) -> Self {
-        let excerpt = first.excerpt.as_ref().map(|excerpt| excerpt.text.clone()).unwrap_or_default();
-        let source = NamedSource::new(safe(&first.address), excerpt).with_language("hcl");
-        Self { first, others: Vec::new(), rules: Vec::new(), fails, source }
+    fn new(first: &'f Finding<'f>, line: Option<&'f Line>, fails: bool) -> Self {
+        let source = match line {
+            Some(line) => source(&line.shown),
+            None => {
+                let excerpt = first.excerpt.as_ref().map(|excerpt| Arc::from(excerpt.text.as_str()));
+                NamedSource::new(safe(&first.address), excerpt.unwrap_or_else(|| Arc::from(""))).with_language("hcl")
+            }
+        };
+        let origins = line.into_iter().flat_map(|line| line.related.iter()).filter(|related| related.is_origin);
+        let origins = origins.map(|related| Origin { related, source: source_of(related) }).collect();
+        Self { first, others: Vec::new(), rules: Vec::new(), fails, source, line, origins }
+    }
+
+    /// What stands at the line: the address, and what of the path is not written there.
+    fn label(&self, line: &Line) -> String {
+        let address = safe(&self.first.address);
+        match line.missing.as_str() {
+            "" => address.into_owned(),
+            missing => format!("{address}: `{}` is not set here", safe(missing)),
+        }
     }
 }
 
@@ -144,6 +176,10 @@ impl Diagnostic for Group<'_> {
             true => self.first.rule.metadata.custom.remediation.trim().to_owned(),
             false => format!("the other rules: {}", self.rules.join(", ")),
         });
+        for call in self.line.into_iter().flat_map(|line| &line.related).filter(|related| !related.is_origin) {
+            let (line, column) = call.shown.start;
+            lines.push(format!("{}: {}:{line}:{column}", safe(&call.label), safe(&call.shown.file)));
+        }
         if let Some(regraded) = &self.first.regraded {
             lines.push(format!("graded {} by {}", self.first.severity, safe(&regraded.place.to_string())));
         }
@@ -162,12 +198,66 @@ impl Diagnostic for Group<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.first.excerpt.is_some().then_some(&self.source as &dyn SourceCode)
+        (self.line.is_some() || self.first.excerpt.is_some()).then_some(&self.source as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let excerpt = self.first.excerpt.as_ref()?;
-        Some(Box::new(std::iter::once(LabeledSpan::new(None, excerpt.offset, excerpt.length))))
+        let label = match (self.line, self.first.excerpt.as_ref()) {
+            (Some(line), _) => {
+                let (offset, length) = line.shown.span;
+                LabeledSpan::new(Some(self.label(line)), offset, length)
+            }
+            (None, excerpt) => excerpt.map(|excerpt| LabeledSpan::new(None, excerpt.offset, excerpt.length))?,
+        };
+        Some(Box::new(std::iter::once(label)))
+    }
+
+    fn related<'d>(&'d self) -> Option<Box<dyn Iterator<Item = &'d dyn Diagnostic> + 'd>> {
+        let origins = self.origins.iter().map(|origin| origin as &dyn Diagnostic);
+        (!self.origins.is_empty()).then(|| Box::new(origins) as Box<dyn Iterator<Item = &'d dyn Diagnostic>>)
+    }
+}
+
+/// Where the value at fault comes from.
+struct Origin<'f> {
+    related: &'f Related,
+    source: NamedSource<Text>,
+}
+
+fn source(shown: &Shown) -> NamedSource<Text> {
+    NamedSource::new(safe(&shown.file), Arc::clone(&shown.text)).with_language("hcl")
+}
+
+fn source_of(related: &Related) -> NamedSource<Text> {
+    source(&related.shown)
+}
+
+impl fmt::Debug for Origin<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.related.label)
+    }
+}
+
+impl fmt::Display for Origin<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&safe(&self.related.label))
+    }
+}
+
+impl std::error::Error for Origin<'_> {}
+
+impl Diagnostic for Origin<'_> {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(miette::Severity::Advice)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let (offset, length) = self.related.shown.span;
+        Some(Box::new(std::iter::once(LabeledSpan::new(None, offset, length))))
     }
 }
 
@@ -199,7 +289,8 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
         parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
     let colon = if parts.is_empty() { "" } else { ": " };
     let _ = writeln!(text, "  {}{colon}{}", plural(counts.resources, "resource"), parts.join(", "));
-    for group in groups(run, report.findings.iter().filter(|finding| finding.is_fixed())) {
+    for group in groups(run, report.findings.iter().filter(|finding| finding.is_fixed()).map(|finding| (finding, None)))
+    {
         let finding = group.first;
         let (rule, address) = (finding.rule.id(), safe(&finding.address));
         let deposed = finding.deposed.as_ref().map(|key| format!(" (deposed {})", safe(key))).unwrap_or_default();

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::check::Judged;
 use crate::inputs::InputError;
 use crate::output::{self, Run};
+use crate::sources::Line;
 
 #[derive(Serialize)]
 struct Report<'r> {
@@ -81,10 +82,30 @@ struct JsonFinding<'r> {
     path: &'r AttributePath,
     message: &'r str,
     depends_on: &'r [String],
-    source: Option<()>,
+    source: Option<JsonSource<'r>>,
     fingerprint: &'r str,
     remediation: &'r str,
     controls: &'r BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Serialize)]
+struct JsonSource<'r> {
+    file: &'r str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    missing: &'r str,
+    related: Vec<JsonRelated<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonRelated<'r> {
+    label: &'r str,
+    file: &'r str,
+    line: usize,
+    column: usize,
 }
 
 #[derive(Serialize)]
@@ -207,7 +228,10 @@ fn of_plan<'r>(run: &'r Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
         outcome: word(run.plan_outcome(plan)),
         counts: report.map(of_counts).unwrap_or_default(),
         findings: report
-            .map(|report| report.findings.iter().filter(|finding| run.gate.shows(finding)).map(of_finding).collect())
+            .map(|report| {
+                let shown = report.findings.iter().enumerate().filter(|(_, finding)| run.gate.shows(finding));
+                shown.map(|(position, finding)| of_finding(finding, plan.seen.lines.get(&position))).collect()
+            })
             .unwrap_or_default(),
         grants: report.map(|report| report.grants.iter().map(of_grant).collect()).unwrap_or_default(),
         notes: report.map(|report| report.notes.iter().map(ToString::to_string).collect()).unwrap_or_default(),
@@ -247,7 +271,7 @@ fn of_grant(grant: &Grant) -> JsonGrant<'_> {
     }
 }
 
-fn of_finding<'r>(finding: &'r Finding<'r>) -> JsonFinding<'r> {
+fn of_finding<'r>(finding: &'r Finding<'r>, line: Option<&'r Line>) -> JsonFinding<'r> {
     let metadata = &finding.rule.metadata;
     JsonFinding {
         rule: finding.rule.id(),
@@ -273,10 +297,27 @@ fn of_finding<'r>(finding: &'r Finding<'r>) -> JsonFinding<'r> {
         path: &finding.path,
         message: &finding.message,
         depends_on: &finding.depends_on,
-        source: None,
+        source: line.map(of_line),
         fingerprint: &finding.fingerprint,
         remediation: metadata.custom.remediation.trim(),
         controls: &metadata.custom.controls,
+    }
+}
+
+fn of_line(line: &Line) -> JsonSource<'_> {
+    let related = line.related.iter().map(|related| {
+        let (line, column) = related.shown.start;
+        JsonRelated { label: &related.label, file: &related.shown.file, line, column }
+    });
+    let ((first, column), (last, end)) = (line.shown.start, line.shown.end);
+    JsonSource {
+        file: &line.shown.file,
+        line: first,
+        column,
+        end_line: last,
+        end_column: end,
+        missing: &line.missing,
+        related: related.collect(),
     }
 }
 
@@ -310,12 +351,15 @@ fn waivers<'r>(run: &'r Run<'_>, uses: &Option<Uses>) -> Waivers<'r> {
 
 /// Without its reason and value, for no plan tells what in them is a secret.
 fn of_waiver(waiver: &Waiver) -> JsonWaiver<'_> {
-    let Target::Pattern { address, path, .. } = &waiver.target;
+    let (address, path) = match &waiver.target {
+        Target::Pattern { address, path, .. } => (address.to_string(), path.as_ref().map(ToString::to_string)),
+        Target::Bound { to } => (to.clone(), None),
+    };
     JsonWaiver {
         by: waiver.origin.as_str(),
         rule: waiver.rules(),
-        address: address.to_string(),
-        path: path.as_ref().map(ToString::to_string),
+        address,
+        path,
         owner: waiver.owner.as_deref(),
         expires: waiver.expires.map(|day| day.to_string()),
         place: of_place(&waiver.place),

@@ -9,6 +9,7 @@ use plangate_policy::{Bundle, Decisions, Entry, Gate, Note, Outcome, Problem, Ru
 
 use crate::check::Judged;
 use crate::config::{Config, Key};
+use crate::sources::Comment;
 
 /// What a report is made of.
 pub(crate) struct Run<'r> {
@@ -24,6 +25,8 @@ pub(crate) struct Run<'r> {
     pub config: &'r Config,
     /// What the user decided about findings.
     pub decisions: &'r Decisions,
+    /// The comments in the configurations that waive findings, or would.
+    pub comments: &'r [Comment],
     /// Whether waivers that accept nothing fail the run.
     pub deny_unused: bool,
     /// The option that outranks the configuration in something.
@@ -70,12 +73,25 @@ impl Run<'_> {
     pub(crate) fn unused(&self, uses: &Option<Uses>) -> Vec<&Waiver> {
         let waivers = uses.iter().flat_map(|uses| self.decisions.waivers.iter().zip(&uses.waivers));
         let unused = waivers.filter(|(waiver, used)| **used == 0 && !waiver.has_expired(self.decisions.today));
-        unused.map(|(waiver, _)| waiver).filter(|waiver| self.rules.iter().any(|rule| waiver.is_about(rule))).collect()
+        let concerned = |waiver: &&Waiver| self.rules.iter().any(|rule| waiver.is_about(rule));
+        let idle = |comment: &&Comment| comment.is_own && comment.problem.is_none() && comment.used == 0;
+        let comments =
+            self.comments.iter().filter(|comment| uses.is_some() && idle(comment)).map(|comment| &comment.waiver);
+        let comments = comments.filter(|waiver| !waiver.has_expired(self.decisions.today));
+        unused.map(|(waiver, _)| waiver).chain(comments).filter(concerned).collect()
     }
 
     /// Waivers that have expired.
     pub(crate) fn expired(&self) -> Vec<&Waiver> {
-        self.decisions.waivers.iter().filter(|waiver| waiver.has_expired(self.decisions.today)).collect()
+        let comments = self.comments.iter().filter(|comment| comment.problem.is_none()).map(|comment| &comment.waiver);
+        let all = self.decisions.waivers.iter().chain(comments);
+        all.filter(|waiver| waiver.has_expired(self.decisions.today)).collect()
+    }
+
+    /// Comments that are meant for plangate and do not count.
+    pub(crate) fn malformed(&self) -> impl Iterator<Item = (&Waiver, &str)> {
+        let own = self.comments.iter().filter(|comment| comment.is_own);
+        own.filter_map(|comment| Some((&comment.waiver, comment.problem.as_deref()?)))
     }
 
     /// Entries of the baseline that no longer occur as often as it has them. Those of rules that did not run are not meant, but those of

@@ -74,6 +74,9 @@ pub(super) fn idle(run: &Run<'_>, verbose: bool, text: &mut String) {
         let day = waiver.expires.map(|day| format!(" on {day}")).unwrap_or_default();
         let _ = writeln!(text, "{}: the waiver of {} expired{day}", place(waiver), about(waiver));
     }
+    for (waiver, problem) in run.malformed() {
+        let _ = writeln!(text, "{}: the comment waives nothing: {}", place(waiver), safe(problem));
+    }
     let gone = run.gone(&uses);
     if let Some(first) = gone.first() {
         let (file, number) = (safe(&first.place.file), gone.len());
@@ -90,7 +93,12 @@ fn place(waiver: &Waiver) -> String {
 }
 
 fn about(waiver: &Waiver) -> String {
-    let Target::Pattern { address, path, .. } = &waiver.target;
-    let path = path.as_ref().map(|path| format!(", `{path}`")).unwrap_or_default();
-    safe(&format!("`{}` at `{address}`{path}", waiver.rules())).into_owned()
+    let at = match &waiver.target {
+        Target::Pattern { address, path, .. } => {
+            let path = path.as_ref().map(|path| format!(", `{path}`")).unwrap_or_default();
+            format!("`{address}`{path}")
+        }
+        Target::Bound { to } => format!("`{to}`"),
+    };
+    safe(&format!("`{}` at {at}", waiver.rules())).into_owned()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use plangate_plan::Secrets;
 
-use crate::report::{Counts, Finding, Regraded, RuleCounts, Verdict};
+use crate::report::{Counts, Finding, PlanReport, Regraded, RuleCounts, Verdict};
 use crate::waiver::baseline::Rest;
 use crate::waiver::{Decisions, Lapsed, Origin, Uses, Waived};
 
@@ -32,27 +32,7 @@ impl Decisions {
             }
             finding.value = None;
         }
-        let after = verdicts(findings);
-        for ((rule, number), was) in &before {
-            let now = after.get(&(*rule, *number)).copied();
-            if now == Some(*was) {
-                continue;
-            }
-            let own = rules.iter_mut().find(|counted| counted.rule.id() == *rule);
-            let own = own.map(|own| (&mut own.fail, &mut own.undecided, &mut own.waived));
-            let whole = (&mut counts.fail, &mut counts.undecided, &mut counts.waived);
-            for (fail, undecided, waived) in own.into_iter().chain([whole]) {
-                match was {
-                    Verdict::Fail => *fail = fail.saturating_sub(1),
-                    Verdict::Undecided => *undecided = undecided.saturating_sub(1),
-                }
-                match now {
-                    Some(Verdict::Fail) => *fail += 1,
-                    Some(Verdict::Undecided) => *undecided += 1,
-                    None => *waived += 1,
-                }
-            }
-        }
+        recount(&before, findings, counts, rules);
         uses
     }
 
@@ -84,6 +64,50 @@ impl Decisions {
                         place: waiver.place.clone(),
                     });
                 }
+            }
+        }
+    }
+}
+
+impl PlanReport<'_> {
+    /// Waives findings by their positions, and counts the verdicts of which nothing is left as waived. What is waived already stays as
+    /// it is.
+    pub fn accept(&mut self, accepted: impl IntoIterator<Item = (usize, Waived)>) {
+        let before = verdicts(&self.findings);
+        for (position, waived) in accepted {
+            if let Some(finding) = self.findings.get_mut(position) {
+                finding.waived.get_or_insert(waived);
+            }
+        }
+        recount(&before, &self.findings, &mut self.counts, &mut self.rules);
+    }
+}
+
+/// Counts the verdicts that have become others as that, and those of which nothing is left as waived.
+fn recount(
+    before: &BTreeMap<(&str, usize), Verdict>,
+    findings: &[Finding<'_>],
+    counts: &mut Counts,
+    rules: &mut [RuleCounts<'_>],
+) {
+    let after = verdicts(findings);
+    for ((rule, number), was) in before {
+        let now = after.get(&(*rule, *number)).copied();
+        if now == Some(*was) {
+            continue;
+        }
+        let own = rules.iter_mut().find(|counted| counted.rule.id() == *rule);
+        let own = own.map(|own| (&mut own.fail, &mut own.undecided, &mut own.waived));
+        let whole = (&mut counts.fail, &mut counts.undecided, &mut counts.waived);
+        for (fail, undecided, waived) in own.into_iter().chain([whole]) {
+            match was {
+                Verdict::Fail => *fail = fail.saturating_sub(1),
+                Verdict::Undecided => *undecided = undecided.saturating_sub(1),
+            }
+            match now {
+                Some(Verdict::Fail) => *fail += 1,
+                Some(Verdict::Undecided) => *undecided += 1,
+                None => *waived += 1,
             }
         }
     }

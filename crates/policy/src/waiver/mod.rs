@@ -5,16 +5,17 @@ mod baseline;
 
 use std::fmt;
 
-use plangate_plan::AttributePath;
+use plangate_plan::{AttributePath, Date};
 
 pub use baseline::{Baseline, Entry};
 
 use crate::bundle::{Rule, Selector};
-use crate::date::Date;
 use crate::gate::Where;
 use crate::metadata::Severity;
 use crate::pattern::Pattern;
 use crate::report::Finding;
+#[cfg(doc)]
+use crate::report::PlanReport;
 
 /// Where the user wrote something. Displayed as `plangate.toml:12:1`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,6 +101,11 @@ pub enum Target {
         /// What the value at fault must be. A sensitive one is none.
         value: Option<Value>,
     },
+    /// What a comment in the sources is bound to. Whoever reads them knows which findings are there; see [`PlanReport::accept`].
+    Bound {
+        /// What that is, for messages: `aws_s3_bucket.logs`, or the file.
+        to: String,
+    },
 }
 
 impl Target {
@@ -110,6 +116,7 @@ impl Target {
                     && path.as_ref().is_none_or(|path: &Pattern| path.matches_path(&finding.path))
                     && (value.is_none() || *value == finding.value)
             }
+            Self::Bound { .. } => false,
         }
     }
 

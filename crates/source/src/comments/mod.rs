@@ -4,7 +4,8 @@ mod bind;
 mod dialect;
 pub(crate) mod scan;
 
-use crate::date::Date;
+use plangate_plan::Date;
+
 use crate::files::{File, Role};
 use crate::locate::{BlockId, Located};
 use crate::module::Module;

@@ -1,0 +1,116 @@
+//! Comments in configurations that waive findings.
+
+use plangate_plan::{Date, Secrets};
+use plangate_policy::{Lapsed, Origin, PlanReport, Rule, Selector, Target, Waived, Waiver};
+use plangate_source::{Dialect, Located, Place, Sources, Suppression};
+
+/// A comment, and what it comes to.
+#[derive(Debug, Clone)]
+pub(crate) struct Comment {
+    /// As a waiver; its target is known here alone.
+    pub waiver: Waiver,
+    /// Whether it is in the words of plangate. Those of others may be about rules that only they have.
+    pub is_own: bool,
+    /// Why it does not count, if it is malformed or stands at nothing.
+    pub problem: Option<String>,
+    /// How many findings it is about.
+    pub used: usize,
+}
+
+/// Waives findings of a plan, by their positions and places.
+pub(super) fn apply(
+    sources: &Sources,
+    located: &[(usize, Located)],
+    today: Date,
+    secrets: &Secrets,
+    report: &mut PlanReport<'_>,
+) -> Vec<Comment> {
+    let workspace = sources.workspace();
+    let mut comments = Vec::new();
+    let mut accepted = Vec::new();
+    for suppression in sources.suppressions() {
+        let mut comment = comment(suppression);
+        let counts = comment.problem.is_none() && is_in_workspace(suppression, &workspace);
+        for (position, _) in located.iter().filter(|(_, located)| counts && suppression.covers(located)) {
+            let Some(finding) = report.findings.get_mut(*position) else { continue };
+            if !comment.waiver.is_about(finding.rule) {
+                continue;
+            }
+            comment.used += 1;
+            match comment.waiver.expires.filter(|_| comment.waiver.has_expired(today)) {
+                Some(expired) => {
+                    let lapsed = Lapsed { expired, place: comment.waiver.place.clone() };
+                    finding.lapsed.get_or_insert(lapsed);
+                }
+                None => accepted.push((*position, waived(&comment.waiver, secrets))),
+            }
+        }
+        comments.push(comment);
+    }
+    report.accept(accepted);
+    comments
+}
+
+fn is_in_workspace(suppression: &Suppression, workspace: &str) -> bool {
+    suppression.workspace.as_deref().is_none_or(|only| only == workspace)
+}
+
+fn waived(waiver: &Waiver, secrets: &Secrets) -> Waived {
+    Waived {
+        origin: Origin::Comment,
+        reason: waiver.reason.as_ref().map(|reason| secrets.scrub(reason).into_owned()),
+        owner: None,
+        expires: waiver.expires,
+        place: waiver.place.clone(),
+    }
+}
+
+fn comment(suppression: &Suppression) -> Comment {
+    let is_own = suppression.dialect == Dialect::Plangate;
+    let rules = if suppression.ids.is_empty() {
+        vec![Selector::All]
+    } else {
+        suppression.ids.iter().map(|id| selector(id, is_own)).collect()
+    };
+    let to = suppression.binding.as_ref().and_then(|binding| binding.block.clone());
+    let nowhere = || suppression.binding.is_none().then(|| "it stands at nothing that it could be about".to_owned());
+    let waiver = Waiver {
+        origin: Origin::Comment,
+        rules,
+        target: Target::Bound { to: to.unwrap_or_else(|| suppression.place.file.shown().to_owned()) },
+        reason: suppression.reason.clone(),
+        owner: None,
+        expires: suppression.until.as_ref().and_then(|until| until.date),
+        place: place(&suppression.place),
+    };
+    Comment { waiver, is_own, problem: suppression.problem.clone().or_else(nowhere), used: 0 }
+}
+
+/// Ids of other tools are whole ids, whatever is in them.
+fn selector(id: &str, is_own: bool) -> Selector {
+    match id.strip_suffix('*').filter(|_| is_own) {
+        Some(prefix) => Selector::Prefix(prefix.to_owned()),
+        None => Selector::Rule(id.to_owned()),
+    }
+}
+
+fn place(place: &Place) -> plangate_policy::Place {
+    plangate_policy::Place { file: place.file.shown().to_owned(), line: place.start.line, column: place.start.column }
+}
+
+/// The comments of several plans, each once. One that names no rule that there is, says so.
+pub(crate) fn together<'c>(plans: impl Iterator<Item = &'c [Comment]>, all: &[&Rule]) -> Vec<Comment> {
+    let mut comments: Vec<Comment> = Vec::new();
+    for comment in plans.flatten() {
+        match comments.iter_mut().find(|known| known.waiver.place == comment.waiver.place) {
+            Some(known) => known.used += comment.used,
+            None => comments.push(comment.clone()),
+        }
+    }
+    for comment in comments.iter_mut().filter(|comment| comment.is_own) {
+        let unknown = comment.waiver.rules.iter().find(|selector| !all.iter().any(|rule| selector.matches(rule)));
+        comment.problem = comment.problem.take().or_else(|| unknown.map(|rule| format!("there is no rule `{rule}`")));
+    }
+    comments.sort_by(|one, other| one.waiver.place.cmp(&other.waiver.place));
+    comments
+}

@@ -1,0 +1,116 @@
+//! Findings at the user's own lines, fit to be shown.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use plangate_plan::{Secrets, is_unprintable};
+use plangate_source::{Kind, Located, Place, What};
+
+/// Where a finding stands.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The attribute, or what is nearest to it.
+    pub shown: Shown,
+    /// What of the path is not written there, such as `encrypted`; empty where the attribute is.
+    pub missing: String,
+    /// Where the value comes from, and how the module is called.
+    pub related: Vec<Related>,
+}
+
+/// A place that has to do with a finding.
+#[derive(Debug, Clone)]
+pub struct Related {
+    /// The place.
+    pub shown: Shown,
+    /// A few words for it.
+    pub label: String,
+    /// Whether the value at fault is written there.
+    pub is_origin: bool,
+}
+
+/// A place with the text of its file, fit to be shown: secrets are masked, and what would act on a terminal is gone.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The file's path.
+    pub file: String,
+    /// The file's text.
+    pub text: Arc<str>,
+    /// Bytes: where it begins, and how many.
+    pub span: (usize, usize),
+    /// Line and column of its beginning and of its end, from one.
+    pub start: (usize, usize),
+    /// The end.
+    pub end: (usize, usize),
+}
+
+/// The texts of files as they may be shown.
+pub(super) struct Texts<'s> {
+    secrets: &'s Secrets,
+    known: Mutex<HashMap<PathBuf, Arc<str>>>,
+}
+
+impl<'s> Texts<'s> {
+    pub(super) fn new(secrets: &'s Secrets) -> Self {
+        Self { secrets, known: Mutex::default() }
+    }
+
+    pub(super) fn line(&self, located: &Located) -> Line {
+        // What is not written in a block is left out. Within an expression it is only not to be seen.
+        let is_in_block = matches!(located.what, What::Block | What::NestedBlock);
+        let related = located.related.iter().map(|related| Related {
+            shown: self.shown(&related.place),
+            label: related.label.clone(),
+            is_origin: matches!(
+                related.kind,
+                Kind::Default | Kind::TfVars | Kind::Local | Kind::Output | Kind::DynamicElement | Kind::ForEach
+            ),
+        });
+        Line {
+            shown: self.shown(&located.place.first_line()),
+            missing: if is_in_block { located.rest.to_string() } else { String::new() },
+            related: related.collect(),
+        }
+    }
+
+    fn shown(&self, place: &Place) -> Shown {
+        let place = place.first_line();
+        Shown {
+            file: place.file.shown().to_owned(),
+            text: self.text(&place),
+            span: (place.span.start, place.span.len()),
+            start: (place.start.line, place.start.column),
+            end: (place.end.line, place.end.column),
+        }
+    }
+
+    fn text(&self, place: &Place) -> Arc<str> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = known.entry(place.file.path().to_owned());
+        Arc::clone(text.or_insert_with(|| harmless(&self.secrets.mask(place.file.text())).into()))
+    }
+}
+
+/// With a `?` for each byte of what would act on a terminal; lines and tabs stay.
+fn harmless(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => shown.push(c),
+            '\r' => shown.push(' '),
+            c if is_unprintable(c) => shown.extend(std::iter::repeat_n('?', c.len_utf8())),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn what_acts_on_a_terminal_becomes_as_many_marks() {
+        assert_eq!(harmless("a\u{1b}[2J\tb\u{202e}\r\n"), "a?[2J\tb??? \n");
+    }
+}
