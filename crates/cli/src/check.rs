@@ -68,7 +68,8 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
     let terraform = Terraform::new(arguments.read.terraform.as_deref());
     let root = arguments.source.source.as_deref().or(config.source.as_deref());
     let lines = if format == Format::Human { Lines::Excerpts } else { Lines::All };
-    let configurations = Configurations::new(root, lines, arguments.source.comments(decisions.today));
+    let configurations =
+        Configurations::new(root, lines, arguments.source.comments(decisions.today, arguments.deny_unused_waivers));
     let how = How {
         terraform: &terraform,
         bundle: &bundle,

@@ -15,6 +15,8 @@ pub struct Terminal {
     pub stderr_color: bool,
     /// Whether somebody watches standard error.
     pub stderr_is_terminal: bool,
+    /// Whether standard output takes hyperlinks.
+    pub stdout_links: bool,
     /// Whether the command line says when to color.
     is_told: bool,
 }
@@ -44,6 +46,7 @@ impl Terminal {
             stdout_color: takes(std::io::stdout().is_terminal()),
             stderr_color: takes(stderr_is_terminal),
             stderr_is_terminal,
+            stdout_links: color != Color::Never && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
             is_told,
         }
     }
@@ -57,7 +60,7 @@ impl Terminal {
     pub(crate) fn render_around(self, diagnostic: &dyn Diagnostic, color: bool, lines: usize) -> String {
         let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme)
-            .with_links(false)
+            .with_links(color && self.stdout_links)
             // Addresses and ids break at their hyphens; the terminal wraps better.
             .with_wrap_lines(false)
             .with_context_lines(lines);

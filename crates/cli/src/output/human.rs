@@ -31,7 +31,8 @@ pub(crate) fn render(run: &Run<'_>, verbose: bool, color: bool, terminal: &Termi
         if run.plans.len() > 1 && !groups.is_empty() {
             let _ = writeln!(text, "── {} ──\n", safe(&plan.input.to_string()));
         }
-        for group in groups {
+        for mut group in groups {
+            group.links = color && terminal.stdout_links;
             text.push_str(&match group.line {
                 Some(_) => terminal.render_around(&group, color, LINES),
                 None => terminal.render(&group, color),
@@ -68,6 +69,8 @@ struct Group<'f> {
     source: NamedSource<Text>,
     /// Where it stands in the user's own files.
     line: Option<&'f Line>,
+    /// Whether the terminal has hyperlinks.
+    links: bool,
     origins: Vec<Origin<'f>>,
 }
 
@@ -112,7 +115,7 @@ impl<'f> Group<'f> {
         };
         let origins = line.into_iter().flat_map(|line| line.related.iter()).filter(|related| related.is_origin);
         let origins = origins.map(|related| Origin { related, source: source_of(related) }).collect();
-        Self { first, others: Vec::new(), rules: Vec::new(), fails, source, line, origins }
+        Self { first, others: Vec::new(), rules: Vec::new(), fails, source, line, links: false, origins }
     }
 
     /// What stands at the line: the address, and what of the path is not written there.
@@ -156,6 +159,12 @@ impl Diagnostic for Group<'_> {
             number => format!(" and {}", plural(number, "more rule")),
         };
         Some(Box::new(format!("{}{more} ({}{regraded}{undecided}{preexisting})", custom.id, self.first.severity)))
+    }
+
+    /// Behind the rule, where the terminal has links.
+    fn url(&self) -> Option<Box<dyn fmt::Display + '_>> {
+        let page = self.first.rule.metadata.related_resources.first().filter(|_| self.links)?;
+        Some(Box::new(safe(page)))
     }
 
     fn severity(&self) -> Option<miette::Severity> {

@@ -39,6 +39,11 @@ pub(super) fn waived(report: &PlanReport<'_>, verbose: bool, text: &mut String) 
         let (rule, address) = (finding.rule.id(), safe(&finding.address));
         let _ = writeln!(text, "  waived: {rule} at {address}{more}: {}", why(waived));
     }
+    let comments = report.findings.iter().filter_map(|finding| finding.waived.as_ref());
+    let comments = comments.filter(|waived| waived.origin == Origin::Comment).count();
+    if comments > 0 {
+        let _ = writeln!(text, "  {} waived by comments (`--no-inline` turns them off)", plural(comments, "finding"));
+    }
     if frozen > 0 {
         let _ = writeln!(text, "  waived: {} by the baseline", plural(frozen, "finding"));
     }

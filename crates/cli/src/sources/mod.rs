@@ -21,8 +21,8 @@ pub use lines::{Line, Related, Shown};
 pub struct Configurations {
     /// The root module that the user names.
     named: Option<PathBuf>,
-    /// Whether comments waive findings, on that day.
-    comments: Option<Date>,
+    /// Which comments count.
+    comments: Comments,
     /// Which lines are wanted.
     lines: Lines,
     known: Mutex<HashMap<PathBuf, Arc<Sources>>>,
@@ -37,6 +37,26 @@ pub enum Lines {
     Excerpts,
     /// All.
     All,
+}
+
+/// Which comments count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comments {
+    /// None.
+    None,
+    /// Those about what is found, on a day.
+    OfFindings(Date),
+    /// Those that are about nothing, too, which takes reading them even where nothing is found.
+    All(Date),
+}
+
+impl Comments {
+    fn day(self) -> Option<Date> {
+        match self {
+            Self::None => None,
+            Self::OfFindings(day) | Self::All(day) => Some(day),
+        }
+    }
 }
 
 /// What the configuration of a plan tells of its findings.
@@ -57,7 +77,7 @@ impl fmt::Debug for Configurations {
 impl Configurations {
     /// Those of plans whose root module is named, or found beside the plan or in the working directory.
     #[must_use]
-    pub fn new(named: Option<&Path>, lines: Lines, comments: Option<Date>) -> Self {
+    pub fn new(named: Option<&Path>, lines: Lines, comments: Comments) -> Self {
         Self { named: named.map(Path::to_owned), comments, lines, known: Mutex::default() }
     }
 
@@ -78,10 +98,15 @@ impl Configurations {
     /// Finds the lines of findings, and waives those that comments are about.
     pub(crate) fn look(&self, input: &Input, plan: &Plan<'_>, report: &mut PlanReport<'_>) -> Seen {
         let mut seen = Seen::default();
-        let Some(sources) = self.of(input).filter(|_| self.lines != Lines::None || self.comments.is_some()) else {
-            return seen;
+        let is_found = report.findings.iter().any(|finding| !finding.is_fixed());
+        // Files are read only where something is to be said of them.
+        let wanted = match self.comments {
+            Comments::None => is_found && self.lines != Lines::None,
+            Comments::OfFindings(_) => is_found,
+            Comments::All(_) => true,
         };
-        let has_comments = self.comments.is_some() && !sources.suppressions().is_empty();
+        let Some(sources) = wanted.then(|| self.of(input)).flatten() else { return seen };
+        let has_comments = self.comments != Comments::None && !sources.suppressions().is_empty();
         let is_shown = |finding: &Finding<'_>| match self.lines {
             Lines::None => false,
             Lines::Excerpts => finding.excerpt.is_some(),
@@ -98,7 +123,7 @@ impl Configurations {
             .collect();
         // Where they can't be read, all of a text is one.
         let secrets = plan.secrets().unwrap_or_else(|_| Secrets::everything());
-        if let Some(today) = self.comments {
+        if let Some(today) = self.comments.day() {
             seen.comments = comments::apply(&sources, &located, today, &secrets, report);
         }
         let texts = lines::Texts::new(&secrets);
