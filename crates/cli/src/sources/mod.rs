@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use plangate_plan::{Date, Plan, ResourceChange, Secrets};
-use plangate_policy::{Finding, PlanReport};
-use plangate_source::{Located, Sources, find_root};
+use plangate_policy::{Finding, PlanReport, Rule};
+use plangate_source::{Located, Sources, find_root, has_configuration};
 use serde_json::Value;
 
+use crate::diagnostic::CliError;
 use crate::inputs::Input;
 pub(crate) use comments::{Comment, together};
 pub use lines::{Line, Related, Shown};
@@ -56,9 +57,14 @@ impl fmt::Debug for Configurations {
 
 impl Configurations {
     /// Those of plans whose root module is named, or found beside the plan or in the working directory.
-    #[must_use]
-    pub fn new(named: Option<&Path>, lines: Lines, comments: Option<Date>) -> Self {
-        Self { named: named.map(Path::to_owned), comments, lines, known: Mutex::default() }
+    ///
+    /// # Errors
+    /// If there is no module in the directory that is named.
+    pub fn new(named: Option<&Path>, lines: Lines, comments: Option<Date>) -> Result<Self, CliError> {
+        if let Some(path) = named.filter(|path| !has_configuration(path)) {
+            return Err(CliError::NoSource { path: path.to_owned() });
+        }
+        Ok(Self { named: named.map(Path::to_owned), comments, lines, known: Mutex::default() })
     }
 
     fn of(&self, input: &Input) -> Option<Arc<Sources>> {
@@ -76,7 +82,7 @@ impl Configurations {
     }
 
     /// Finds the lines of findings, and waives those that comments are about.
-    pub(crate) fn look(&self, input: &Input, plan: &Plan<'_>, report: &mut PlanReport<'_>) -> Seen {
+    pub(crate) fn look(&self, input: &Input, plan: &Plan<'_>, all: &[&Rule], report: &mut PlanReport<'_>) -> Seen {
         let mut seen = Seen::default();
         let Some(sources) = self.of(input).filter(|_| self.lines != Lines::None || self.comments.is_some()) else {
             return seen;
@@ -99,7 +105,8 @@ impl Configurations {
         // Where they can't be read, all of a text is one.
         let secrets = plan.secrets().unwrap_or_else(|_| Secrets::everything());
         if let Some(today) = self.comments {
-            seen.comments = comments::apply(&sources, &located, today, &secrets, report);
+            let reading = comments::Reading { all, today, secrets: &secrets };
+            seen.comments = comments::apply(&sources, &located, reading, report);
         }
         let texts = lines::Texts::new(&secrets);
         let shown = located.iter().filter(|(position, _)| report.findings.get(*position).is_some_and(is_shown));

@@ -6,6 +6,8 @@ mod baseline;
 #[cfg(unix)]
 mod binary_plans;
 mod canaries;
+mod comments;
+mod comments_secrets;
 mod common;
 mod config;
 mod config_errors;
@@ -20,6 +22,8 @@ mod input_command;
 mod input_secrets;
 mod inputs;
 mod json;
+mod lines;
+mod lines_found;
 mod links;
 mod making;
 mod policy_dir;

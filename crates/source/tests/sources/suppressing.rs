@@ -1,6 +1,7 @@
 //! Comments that suppress rules: what they say, what they are bound to, and what they cover.
 
-use plangate_source::{Date, Sources};
+use plangate_plan::Date;
+use plangate_source::Sources;
 
 use crate::making::{directory, fixture, path};
 
