@@ -187,12 +187,41 @@ fn a_literal_in_a_comment_is_hidden() {
 }
 
 #[test]
-fn a_secret_of_one_plan_is_hidden_in_it_where_another_is_judged_too() {
-    let plain = plan(&[create("x_door.front", &json!({"open": true}))]).to_string();
-    let place = place(&above(&format!("name = \"{SECRET}\"")));
-    let place = place.file("plain.json", plain);
-    for options in [&[] as &[&str], &["--format", "json"]] {
-        let alone = place.check("x-*").args(options).run().code(1);
-        assert!(!alone.both().contains(SECRET));
+fn a_secret_that_is_put_together_is_masked() {
+    let document = json!({"user": "caretaker", "password": "zq-secret-literal"}).to_string();
+    let values = json!({"document": document, "url": "https://caretaker:zq-wild-one@host", "pin": 31_337_421});
+    let marks = json!({"after_sensitive": {"document": true, "url": true, "pin": true}});
+    for text in [
+        "document = jsonencode({ user = \"caretaker\", password = \"zq-secret-literal\" })",
+        "document = jsonencode({\n    password = \"zq-secret-literal\"\n  })",
+        "url = \"https://${var.user}:zq-wild-one@${var.host}\"",
+        "url = format(\"https://%s:%s@host\", var.user, \"zq-wild-one\")",
+        "pin = 31337421",
+    ] {
+        let safe = but(create("x_safe.main", &values), &marks);
+        let place = Place::with_plan(&[create("x_door.front", &json!({"open": true})), safe])
+            .rule(&DOOR)
+            .file("main.tf", above(text));
+        for options in [&[] as &[&str], &["--verbose"], &["--color", "always"], &["--format", "json"]] {
+            let answer = place.check("x-*").args(options).run().code(1);
+            for part in ["secret-literal", "wild", "31337421"] {
+                assert!(!answer.both().contains(part), "{options:?} shows `{part}`:\n{}", answer.both());
+            }
+        }
     }
+}
+
+#[test]
+fn the_value_of_a_sensitive_variable_is_masked() {
+    let mut plan = plan(&[create("x_door.front", &json!({"open": true}))]);
+    plan["variables"] = json!({"code": {"value": SECRET}});
+    plan["configuration"]["root_module"]["variables"] = json!({"code": {"sensitive": true}});
+    let main = "variable \"open\" {}\n\nresource \"x_door\" \"front\" {\n  open = var.open\n}\n";
+    let place = Place::new()
+        .file("plan.json", plan.to_string())
+        .rule(&DOOR)
+        .file("main.tf", main)
+        .file("terraform.tfvars", format!("code = \"{SECRET}\"\nopen = true\n"));
+    expect_hidden(&place);
+    place.check("x-*").run().code(1).says("terraform.tfvars:2:1").says("code = \"*****************\"");
 }
