@@ -6,8 +6,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use plangate_policy::{Date, Scope, Severity};
 
-use crate::sources::Comments;
-
 /// Judges the plan of an infrastructure change before anything live is touched.
 #[derive(Debug, Parser)]
 #[command(name = "plangate", version, max_term_width = 100, after_help = EXIT_CODES)]
@@ -160,14 +158,10 @@ pub struct SourceArgs {
 }
 
 impl SourceArgs {
-    /// Which comments count on a day.
+    /// The day on which comments are looked at, if they are.
     #[must_use]
-    pub fn comments(&self, today: Date, unused: bool) -> Comments {
-        match (self.no_inline, unused) {
-            (true, _) => Comments::None,
-            (false, true) => Comments::All(today),
-            (false, false) => Comments::OfFindings(today),
-        }
+    pub fn comments(&self, today: Date) -> Option<Date> {
+        (!self.no_inline).then_some(today)
     }
 }
 

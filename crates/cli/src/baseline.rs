@@ -106,7 +106,7 @@ pub(crate) fn baseline(arguments: &BaselineArgs, terminal: &Terminal) -> Result<
     let options = Options { decisions: Some(&decisions), ..Options::default() };
     let terraform = Terraform::new(arguments.read.terraform.as_deref());
     let root = arguments.source.source.as_deref().or(config.source.as_deref());
-    let configurations = Configurations::new(root, Lines::None, arguments.source.comments(decisions.today, false));
+    let configurations = Configurations::new(root, Lines::None, arguments.source.comments(decisions.today))?;
     let how = How {
         terraform: &terraform,
         bundle: &bundle,

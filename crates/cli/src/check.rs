@@ -68,8 +68,7 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
     let terraform = Terraform::new(arguments.read.terraform.as_deref());
     let root = arguments.source.source.as_deref().or(config.source.as_deref());
     let lines = if format == Format::Human { Lines::Excerpts } else { Lines::All };
-    let configurations =
-        Configurations::new(root, lines, arguments.source.comments(decisions.today, arguments.deny_unused_waivers));
+    let configurations = Configurations::new(root, lines, arguments.source.comments(decisions.today))?;
     let how = How {
         terraform: &terraform,
         bundle: &bundle,
@@ -79,7 +78,7 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
         configurations: &configurations,
     };
     let plans = judge_all(inputs, how, terminal);
-    let comments = together(plans.iter().map(|plan| plan.seen.comments.as_slice()), &bundle.rules());
+    let comments = together(plans.iter().map(|plan| plan.seen.comments.as_slice()));
     let outranked = |key| bar::outranking(arguments, key);
     let deny_unused = arguments.deny_unused_waivers;
     let run = Run {
@@ -151,7 +150,7 @@ fn judge_one<'b>(input: Input, how: How<'_, 'b>) -> Judged<'b> {
     let judge = || {
         let plan = source.document.plan()?;
         let mut report = plangate_policy::judge(&plan, how.bundle, how.rules, how.options)?;
-        let seen = how.configurations.look(&input, &plan, &mut report);
+        let seen = how.configurations.look(&input, &plan, &how.bundle.rules(), &mut report);
         Ok((report, seen))
     };
     let (digest, judged) = rayon::join(|| how.digest.then(|| plangate_policy::digest(source.document.bytes())), judge);

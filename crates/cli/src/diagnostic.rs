@@ -127,6 +127,13 @@ pub enum CliError {
         #[help]
         help: Option<String>,
     },
+    /// A directory of a root module that has no module.
+    #[error("`{}` has no files of a configuration", path.display())]
+    #[diagnostic(help("name the directory of the root module, where its `.tf` files are"))]
+    NoSource {
+        /// The directory.
+        path: PathBuf,
+    },
     /// Nothing to judge with.
     #[error("no rule is left to judge with")]
     #[diagnostic(help(

@@ -1,5 +1,6 @@
 //! What the report for people says of waivers: what they accept, and which of them do nothing.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use plangate_policy::{Finding, Origin, PlanReport, Target, Waived, Waiver};
@@ -81,6 +82,10 @@ pub(super) fn idle(run: &Run<'_>, verbose: bool, text: &mut String) {
     }
     for (waiver, problem) in run.malformed() {
         let _ = writeln!(text, "{}: the comment waives nothing: {}", place(waiver), safe(problem));
+    }
+    let problems: BTreeSet<&String> = run.plans.iter().flat_map(|plan| &plan.seen.problems).collect();
+    for problem in problems {
+        let _ = writeln!(text, "{}; lines and comments there are not seen", safe(problem));
     }
     let gone = run.gone(&uses);
     if let Some(first) = gone.first() {

@@ -17,19 +17,30 @@ pub(crate) struct Comment {
     pub used: usize,
 }
 
+/// What comments are read with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading<'r> {
+    /// All rules that there are.
+    pub all: &'r [&'r Rule],
+    /// The day.
+    pub today: Date,
+    /// Of the plan. What a comment says is shown without them.
+    pub secrets: &'r Secrets,
+}
+
 /// Waives findings of a plan, by their positions and places.
 pub(super) fn apply(
     sources: &Sources,
     located: &[(usize, Located)],
-    today: Date,
-    secrets: &Secrets,
+    reading: Reading<'_>,
     report: &mut PlanReport<'_>,
 ) -> Vec<Comment> {
+    let Reading { today, secrets, .. } = reading;
     let workspace = sources.workspace();
     let mut comments = Vec::new();
     let mut accepted = Vec::new();
     for suppression in sources.suppressions() {
-        let mut comment = comment(suppression);
+        let Some(mut comment) = comment(suppression, reading) else { continue };
         let counts = comment.problem.is_none() && is_in_workspace(suppression, &workspace);
         for (position, _) in located.iter().filter(|(_, located)| counts && suppression.covers(located)) {
             let Some(finding) = report.findings.get_mut(*position) else { continue };
@@ -65,15 +76,25 @@ fn waived(waiver: &Waiver, secrets: &Secrets) -> Waived {
     }
 }
 
-fn comment(suppression: &Suppression) -> Comment {
+/// None where it is in the words of another tool and names no rule that there is.
+fn comment(suppression: &Suppression, reading: Reading<'_>) -> Option<Comment> {
     let is_own = suppression.dialect == Dialect::Plangate;
-    let rules = if suppression.ids.is_empty() {
+    let exists = |selector: &Selector| reading.all.iter().any(|rule| selector.matches(rule));
+    let mut rules: Vec<Selector> = if suppression.ids.is_empty() {
         vec![Selector::All]
     } else {
         suppression.ids.iter().map(|id| selector(id, is_own)).collect()
     };
+    let unknown = rules.iter().find(|rule| !exists(rule)).map(|rule| format!("there is no rule `{rule}`"));
+    if !is_own {
+        rules.retain(exists);
+    }
+    if rules.is_empty() {
+        return None;
+    }
     let to = suppression.binding.as_ref().and_then(|binding| binding.block.clone());
     let nowhere = || suppression.binding.is_none().then(|| "it stands at nothing that it could be about".to_owned());
+    let problem = suppression.problem.clone().or_else(nowhere).or(unknown.filter(|_| is_own));
     let waiver = Waiver {
         origin: Origin::Comment,
         rules,
@@ -83,7 +104,8 @@ fn comment(suppression: &Suppression) -> Comment {
         expires: suppression.until.as_ref().and_then(|until| until.date),
         place: place(&suppression.place),
     };
-    Comment { waiver, is_own, problem: suppression.problem.clone().or_else(nowhere), used: 0 }
+    let problem = problem.map(|problem| reading.secrets.scrub(&problem).into_owned());
+    Some(Comment { waiver, is_own, problem, used: 0 })
 }
 
 /// Ids of other tools are whole ids, whatever is in them.
@@ -98,18 +120,14 @@ fn place(place: &Place) -> plangate_policy::Place {
     plangate_policy::Place { file: place.file.shown().to_owned(), line: place.start.line, column: place.start.column }
 }
 
-/// The comments of several plans, each once. One that names no rule that there is, says so.
-pub(crate) fn together<'c>(plans: impl Iterator<Item = &'c [Comment]>, all: &[&Rule]) -> Vec<Comment> {
+/// The comments of several plans, each once.
+pub(crate) fn together<'c>(plans: impl Iterator<Item = &'c [Comment]>) -> Vec<Comment> {
     let mut comments: Vec<Comment> = Vec::new();
     for comment in plans.flatten() {
         match comments.iter_mut().find(|known| known.waiver.place == comment.waiver.place) {
             Some(known) => known.used += comment.used,
             None => comments.push(comment.clone()),
         }
-    }
-    for comment in comments.iter_mut().filter(|comment| comment.is_own) {
-        let unknown = comment.waiver.rules.iter().find(|selector| !all.iter().any(|rule| selector.matches(rule)));
-        comment.problem = comment.problem.take().or_else(|| unknown.map(|rule| format!("there is no rule `{rule}`")));
     }
     comments.sort_by(|one, other| one.waiver.place.cmp(&other.waiver.place));
     comments

@@ -58,13 +58,17 @@ impl<'s> Texts<'s> {
     pub(super) fn line(&self, located: &Located) -> Line {
         // What is not written in a block is left out. Within an expression it is only not to be seen.
         let is_in_block = matches!(located.what, What::Block | What::NestedBlock);
-        let related = located.related.iter().map(|related| Related {
+        let related = located.related.iter().enumerate().map(|(position, related)| Related {
             shown: self.shown(&related.place),
             label: related.label.clone(),
-            is_origin: matches!(
-                related.kind,
-                Kind::Default | Kind::TfVars | Kind::Local | Kind::Output | Kind::DynamicElement | Kind::ForEach
-            ),
+            is_origin: match related.kind {
+                Kind::Default | Kind::TfVars | Kind::Local | Kind::Output | Kind::DynamicElement | Kind::ForEach => {
+                    true
+                }
+                // One that is followed by more only passes the value on.
+                Kind::Argument => located.related.get(position + 1).is_none_or(|next| next.kind == Kind::ModuleCall),
+                _ => false,
+            },
         });
         Line {
             shown: self.shown(&located.place.first_line()),

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use plangate_plan::{Date, Plan, ResourceChange, Secrets};
-use plangate_policy::{Finding, PlanReport};
-use plangate_source::{Located, Sources, find_root};
+use plangate_policy::{Finding, PlanReport, Rule};
+use plangate_source::{Located, ProblemKind, Sources, find_root, has_configuration};
 use serde_json::Value;
 
+use crate::diagnostic::CliError;
 use crate::inputs::Input;
 pub(crate) use comments::{Comment, together};
 pub use lines::{Line, Related, Shown};
@@ -21,8 +22,8 @@ pub use lines::{Line, Related, Shown};
 pub struct Configurations {
     /// The root module that the user names.
     named: Option<PathBuf>,
-    /// Which comments count.
-    comments: Comments,
+    /// Whether comments waive findings, on that day.
+    comments: Option<Date>,
     /// Which lines are wanted.
     lines: Lines,
     known: Mutex<HashMap<PathBuf, Arc<Sources>>>,
@@ -39,26 +40,6 @@ pub enum Lines {
     All,
 }
 
-/// Which comments count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comments {
-    /// None.
-    None,
-    /// Those about what is found, on a day.
-    OfFindings(Date),
-    /// Those that are about nothing, too, which takes reading them even where nothing is found.
-    All(Date),
-}
-
-impl Comments {
-    fn day(self) -> Option<Date> {
-        match self {
-            Self::None => None,
-            Self::OfFindings(day) | Self::All(day) => Some(day),
-        }
-    }
-}
-
 /// What the configuration of a plan tells of its findings.
 #[derive(Debug, Default)]
 pub struct Seen {
@@ -66,6 +47,8 @@ pub struct Seen {
     pub lines: HashMap<usize, Line>,
     /// The comments that are there, and whether they waive something.
     pub(crate) comments: Vec<Comment>,
+    /// Files, or parts of them, that can't be read: their lines and comments are lost.
+    pub problems: Vec<String>,
 }
 
 impl fmt::Debug for Configurations {
@@ -76,9 +59,14 @@ impl fmt::Debug for Configurations {
 
 impl Configurations {
     /// Those of plans whose root module is named, or found beside the plan or in the working directory.
-    #[must_use]
-    pub fn new(named: Option<&Path>, lines: Lines, comments: Comments) -> Self {
-        Self { named: named.map(Path::to_owned), comments, lines, known: Mutex::default() }
+    ///
+    /// # Errors
+    /// If there is no module in the directory that is named.
+    pub fn new(named: Option<&Path>, lines: Lines, comments: Option<Date>) -> Result<Self, CliError> {
+        if let Some(path) = named.filter(|path| !has_configuration(path)) {
+            return Err(CliError::NoSource { path: path.to_owned() });
+        }
+        Ok(Self { named: named.map(Path::to_owned), comments, lines, known: Mutex::default() })
     }
 
     fn of(&self, input: &Input) -> Option<Arc<Sources>> {
@@ -96,17 +84,13 @@ impl Configurations {
     }
 
     /// Finds the lines of findings, and waives those that comments are about.
-    pub(crate) fn look(&self, input: &Input, plan: &Plan<'_>, report: &mut PlanReport<'_>) -> Seen {
+    pub(crate) fn look(&self, input: &Input, plan: &Plan<'_>, all: &[&Rule], report: &mut PlanReport<'_>) -> Seen {
         let mut seen = Seen::default();
         let is_found = report.findings.iter().any(|finding| !finding.is_fixed());
-        // Files are read only where something is to be said of them.
-        let wanted = match self.comments {
-            Comments::None => is_found && self.lines != Lines::None,
-            Comments::OfFindings(_) => is_found,
-            Comments::All(_) => true,
-        };
+        // Files are read only where something is to be said of them. That a comment waives nothing may always be.
+        let wanted = self.comments.is_some() || is_found && self.lines != Lines::None;
         let Some(sources) = wanted.then(|| self.of(input)).flatten() else { return seen };
-        let has_comments = self.comments != Comments::None && !sources.suppressions().is_empty();
+        let has_comments = self.comments.is_some() && !sources.suppressions().is_empty();
         let is_shown = |finding: &Finding<'_>| match self.lines {
             Lines::None => false,
             Lines::Excerpts => finding.excerpt.is_some(),
@@ -123,8 +107,12 @@ impl Configurations {
             .collect();
         // Where they can't be read, all of a text is one.
         let secrets = plan.secrets().unwrap_or_else(|_| Secrets::everything());
-        if let Some(today) = self.comments.day() {
-            seen.comments = comments::apply(&sources, &located, today, &secrets, report);
+        // A module that was not fetched is located at its call, and most have no comments of ours.
+        let lost = sources.problems().iter().filter(|it| !matches!(it.kind, ProblemKind::ModuleMissing(_)));
+        seen.problems = lost.map(|problem| secrets.scrub(&problem.to_string()).into_owned()).collect();
+        if let Some(today) = self.comments {
+            let reading = comments::Reading { all, today, secrets: &secrets };
+            seen.comments = comments::apply(&sources, &located, reading, report);
         }
         let texts = lines::Texts::new(&secrets);
         let shown = located.iter().filter(|(position, _)| report.findings.get(*position).is_some_and(is_shown));

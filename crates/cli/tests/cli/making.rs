@@ -152,6 +152,12 @@ pub fn delete(address: &str, before: &Value) -> Value {
     change(address, "delete", before, &Value::Null)
 }
 
+/// The same change in a module: `module.net["k"]`.
+pub fn inside(module: &str, change: Value) -> Value {
+    let address = format!("{module}.{}", change["address"].as_str().unwrap());
+    marked(change, &json!({"address": address, "module_address": module}))
+}
+
 /// The same change with members of `change` set: `actions`, `after_unknown`, `after_sensitive`, ...
 pub fn but(mut change: Value, members: &Value) -> Value {
     for (key, value) in members.as_object().unwrap() {

@@ -1,12 +1,14 @@
 //! Literals that must never be shown, scrubbed wherever they re-appear.
 
 mod marked;
+mod pieces;
 mod providers;
 mod sources;
 mod written;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -83,23 +85,31 @@ impl Secrets {
     }
 
     /// The text of a configuration with a `*` for each byte of every secret, so that positions stay. Secrets are found as they are
-    /// written there: with escapes, and line by line where a heredoc indents them.
+    /// written there: with escapes, line by line where a heredoc indents them, and string by string where they are put together.
     #[must_use]
     pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let masks =
             self.masks.get_or_init(|| Scrub::of(self.literals.iter().flat_map(|it| written_forms(it)).collect()));
-        match masks {
-            Scrub::Literals(secrets) if secrets.is_match(text) => {
-                let mut masked = String::with_capacity(text.len());
-                secrets.replace_all_with(text, &mut masked, |_, found, masked| {
-                    masked.extend(found.bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' }));
-                    true
-                });
-                Cow::Owned(masked)
-            }
-            Scrub::Nothing | Scrub::Literals(_) => Cow::Borrowed(text),
-            Scrub::Everything => text.bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' }).collect(),
+        let mut spans: Vec<Range<usize>> = match masks {
+            Scrub::Nothing => return Cow::Borrowed(text),
+            Scrub::Literals(secrets) => secrets.find_iter(text).map(|found| found.range()).collect(),
+            Scrub::Everything => std::iter::once(0..text.len()).collect(),
+        };
+        spans.extend(pieces::find(text, &self.literals));
+        if spans.is_empty() {
+            return Cow::Borrowed(text);
         }
+        spans.sort_by_key(|span| span.start);
+        let (mut masked, mut done) = (String::with_capacity(text.len()), 0);
+        for Range { start, end } in spans {
+            let (start, end) = (start.max(done), end.max(done));
+            masked.push_str(text.get(done..start).unwrap_or_default());
+            let hidden = text.get(start..end).unwrap_or_default();
+            masked.extend(hidden.bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' }));
+            done = end;
+        }
+        masked.push_str(text.get(done..).unwrap_or_default());
+        Cow::Owned(masked)
     }
 }
 
@@ -176,6 +186,15 @@ mod tests {
         let masked = secrets.mask(heredoc);
         assert!(masked.len() == heredoc.len() && !masked.contains("KEY") && !masked.contains("MII"), "{masked}");
         assert_eq!(masked.lines().count(), heredoc.lines().count());
+        let put_together =
+            ["{\"password\":\"zq-hunter\",\"user\":\"bob\"}", "postgres://u:zq-other@host"].map(str::to_owned);
+        let secrets = Secrets::new(put_together);
+        assert_eq!(
+            secrets.mask("a = jsonencode({ password = \"zq-hunter\", user = \"bob\" })"),
+            "a = jsonencode({ password = \"*********\", user = \"bob\" })"
+        );
+        assert_eq!(secrets.mask("password = \"a${b}:zq-other@${c}\""), "password = \"a${b}**********${c}\"");
+        assert_eq!(secrets.mask("password = zq-huntress \"x\" zq-hunter"), "password = zq-huntress \"x\" zq-hunter");
         assert_eq!(Secrets::everything().mask("a\nb"), "*\n*");
         assert_eq!(Secrets::new([]).mask("a"), "a");
     }

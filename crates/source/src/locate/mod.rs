@@ -21,7 +21,8 @@ pub struct Located {
     pub place: Place,
     /// What stands there.
     pub what: What,
-    /// What of the path is not written there, such as an attribute that is left out. Empty where the leaf itself was found.
+    /// What of the path is not written there, such as an attribute that is left out. Empty where the leaf itself was found, and in
+    /// a block that can't be read.
     pub rest: AttributePath,
     /// Other places that have to do with it: first where the value comes from, then the module calls, innermost first.
     pub related: Vec<Related>,

@@ -64,7 +64,11 @@ fn in_module(scope: &Scope<'_>, module: &Module, block: &str, steps: &[Step], va
     let first = layers.first()?;
     let bodies: Vec<_> = layers.iter().map(|Found { file, block }| (*file, &block.body)).collect();
     let holder = Holder { file: first.file, span: first.block.header.clone(), what: What::Block };
-    Some(Walk { trace: Trace::default() }.walk(scope, &bodies, &holder, steps, values))
+    let end = Walk { trace: Trace::default() }.walk(scope, &bodies, &holder, steps, values);
+    // What is in a block that can't be read is not left out.
+    let is_readable = layers.iter().all(|layer| !layer.block.is_header);
+    let rest = if is_readable || end.what != What::Block { end.rest } else { Vec::new() };
+    Some(End { rest, ..end })
 }
 
 /// The requirement of a provider: where its version is written, and all that is where it has no block.

@@ -45,7 +45,7 @@ fn a_file_that_cannot_be_read_hides_no_other() {
     x.whole a
     broken.tf:2:3 `a = 1` Attribute
     x.broken a
-    broken.tf:5:1 `resource "x" "broken"` Block, without `a`
+    broken.tf:5:1 `resource "x" "broken"` Block
     x.json a
     nowhere
     "#);
