@@ -177,7 +177,9 @@ fn option<'t>(directive: &mut Directive, text: &'t str) -> &'t str {
         }
     };
     match key {
-        "reason" if directive.reason.is_none() => directive.reason = Some(value),
+        "reason" if directive.reason.is_none() => {
+            directive.reason = Some(value).filter(|reason| !reason.trim().is_empty())
+        }
         "until" if directive.until.is_none() => directive.set_until(&value),
         "reason" | "until" => directive.fault(format!("`{key}` is given twice")),
         _ => directive.fault(format!("`{key}` is neither `reason` nor `until`")),

@@ -97,14 +97,17 @@ impl Suppression {
     #[must_use]
     pub fn covers(&self, located: &Located) -> bool {
         let Some(binding) = &self.binding else { return false };
+        // What may stand elsewhere is covered where all that it may be is.
+        let sure = located.sure();
         match binding.bound {
             Bound::File => binding.place.file.path() == located.place.file.path(),
             Bound::Line => {
-                binding.place.file.path() == located.place.file.path()
+                located.sure.is_none()
+                    && binding.place.file.path() == located.place.file.path()
                     && binding.place.start.line == located.place.start.line
             }
             Bound::Block if binding.id.is_some() => binding.id.as_ref().is_some_and(|id| located.blocks.contains(id)),
-            Bound::Block | Bound::NestedBlock | Bound::Attribute => binding.place.contains(&located.place),
+            Bound::Block | Bound::NestedBlock | Bound::Attribute => binding.place.contains(sure),
         }
     }
 }

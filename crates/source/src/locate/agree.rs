@@ -9,6 +9,8 @@ use crate::syntax::{Body, Node, Value};
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Choice {
     One(usize),
+    /// Perhaps this one: it has the position, and nothing contradicts.
+    Guess(usize),
     /// It can't be told which of these.
     Several(Vec<usize>),
 }
@@ -20,39 +22,50 @@ pub(super) fn choose(
     index: usize,
     elements: Option<&[Json]>,
     in_order: bool,
-    agrees: impl Fn(usize, &Json) -> bool,
+    agrees: impl Fn(usize, &Json) -> Option<bool>,
 ) -> Choice {
     let Some((elements, element)) = elements.and_then(|elements| Some((elements, elements.get(index)?))) else {
         return Choice::Several((0..count).collect());
     };
-    let possible: Vec<usize> = (0..count).filter(|at| agrees(*at, element)).collect();
+    let may_be = |at: usize, element: &Json| agrees(at, element) != Some(false);
+    let possible: Vec<usize> = (0..count).filter(|at| may_be(*at, element)).collect();
+    // What can be no other element is this one.
+    let is_pinned =
+        |at: &usize| elements.iter().enumerate().all(|(other, element)| other == index || !may_be(*at, element));
+    let mut pinned = possible.iter().copied().filter(is_pinned);
+    let is_short = in_order && possible.len() * elements.len() <= MAX_PAIRS;
+    let pinned = if is_short { pinned.next().filter(|_| pinned.next().is_none()) } else { None };
+    let in_order = in_order && elements.len() == count;
     match possible.as_slice() {
         [only] => Choice::One(*only),
         [] => Choice::Several((0..count).collect()),
-        _ if in_order
-            && elements.len() == count
-            && elements.iter().enumerate().all(|(at, element)| agrees(at, element)) =>
-        {
-            Choice::One(index)
-        }
-        _ => Choice::Several(possible),
+        _ => match pinned {
+            Some(only) => Choice::One(only),
+            // The elements of a set may stand in another order. Those that are written alike are none of a set.
+            None if in_order && possible.iter().all(|at| agrees(*at, element) == Some(true)) => Choice::One(index),
+            None if in_order && elements.iter().enumerate().all(|(at, element)| may_be(at, element)) => {
+                Choice::Guess(index)
+            }
+            None => Choice::Several(possible),
+        },
     }
 }
 
-/// Whether nothing in a block contradicts an element.
-pub(super) fn body_agrees(scope: &Scope<'_>, body: &Body, element: &Json) -> bool {
-    let attributes = body.attributes.iter().all(|attribute| {
-        element.get(&attribute.name).is_none_or(|value| compare(scope, &attribute.value, value) != Some(false))
-    });
-    let blocks = body.blocks.iter().filter(|block| block.labels.is_empty()).all(|block| {
+/// Whether what is written in a block is what an element has; None where that can't be told.
+pub(super) fn body_agrees(scope: &Scope<'_>, body: &Body, element: &Json) -> Option<bool> {
+    let attributes = body
+        .attributes
+        .iter()
+        .map(|attribute| element.get(&attribute.name).and_then(|value| compare(scope, &attribute.value, value)));
+    let blocks = body.blocks.iter().map(|block| {
         let siblings = body.blocks.iter().filter(|other| other.kind == block.kind).count();
         let nested = element.get(&block.kind).and_then(Json::as_array).map(Vec::as_slice);
         match nested {
-            Some([only]) if siblings == 1 => body_agrees(scope, &block.body, only),
-            _ => true,
+            Some([only]) if siblings == 1 && block.labels.is_empty() => body_agrees(scope, &block.body, only),
+            _ => None,
         }
     });
-    attributes && blocks
+    all(attributes.chain(blocks))
 }
 
 /// Whether an expression has a value; None where that can't be told.
@@ -93,11 +106,7 @@ fn compare_within(scope: &Scope<'_>, node: &Node, value: &Json, depth: usize) ->
                 let value = members.get(entry.key.as_deref()?)?;
                 compare_within(scope, &entry.value, value, depth - 1)
             });
-            let known: Vec<Option<bool>> = known.collect();
-            if known.contains(&Some(false)) {
-                return Some(false);
-            }
-            known.iter().all(Option::is_some).then_some(true)
+            all(known)
         }
         // A block of JSON is an object or a list of one.
         (Value::Object(_), Json::Array(values)) => match values.as_slice() {
@@ -106,6 +115,15 @@ fn compare_within(scope: &Scope<'_>, node: &Node, value: &Json, depth: usize) ->
         },
         (Value::List(_) | Value::Object(_), _) => Some(false),
     }
+}
+
+/// False if one is, true if all are.
+fn all(found: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let found: Vec<Option<bool>> = found.collect();
+    if found.contains(&Some(false)) {
+        return Some(false);
+    }
+    found.iter().all(Option::is_some).then_some(true)
 }
 
 /// True if one is, false if all are not.
@@ -139,10 +157,15 @@ mod tests {
     #[test]
     fn a_position_counts_where_values_do_not_tell_better() {
         let values = [json!(1), json!(2)];
-        let equal = |written: [i32; 2]| move |at: usize, value: &Json| *value == json!(written[at]);
+        let equal = |written: [i32; 2]| move |at: usize, value: &Json| Some(*value == json!(written[at]));
         assert_eq!(choose(2, 0, Some(&values), true, equal([2, 1])), Choice::One(1));
-        assert_eq!(choose(2, 0, Some(&values), true, |_, _| true), Choice::One(0));
-        assert_eq!(choose(2, 0, Some(&values), false, |_, _| true), Choice::Several(vec![0, 1]));
+        assert_eq!(choose(2, 0, Some(&values), true, |_, _| Some(true)), Choice::One(0));
+        assert_eq!(choose(2, 0, Some(&values), true, |_, _| None), Choice::Guess(0));
+        assert_eq!(
+            choose(2, 1, Some(&values), true, |at, value| (at == 0).then(|| *value == json!(2))),
+            Choice::One(0)
+        );
+        assert_eq!(choose(2, 0, Some(&values), false, |_, _| None), Choice::Several(vec![0, 1]));
         assert_eq!(choose(2, 0, Some(&values), true, equal([3, 3])), Choice::Several(vec![0, 1]));
         assert_eq!(choose(2, 0, None, true, equal([1, 2])), Choice::Several(vec![0, 1]));
     }

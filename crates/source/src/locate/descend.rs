@@ -14,11 +14,13 @@ pub(super) struct Descent<'t> {
     pub span: Span,
     /// How many steps were taken.
     pub used: usize,
+    /// Whether a position may be another one, and all that is sure is the expression as a whole.
+    pub is_guess: bool,
 }
 
 /// Follows a path as far as the expression is written out. `values` is what was planned for the expression.
 pub(super) fn descend<'t>(scope: &Scope<'_>, node: &'t Node, steps: &[Step], mut values: Option<&Json>) -> Descent<'t> {
-    let mut descent = Descent { node, span: node.span.clone(), used: 0 };
+    let mut descent = Descent { node, span: node.span.clone(), used: 0, is_guess: false };
     for step in steps {
         let next = match (&descent.node.value, step) {
             (Value::Object(entries), Step::Key(key)) => {
@@ -31,9 +33,10 @@ pub(super) fn descend<'t>(scope: &Scope<'_>, node: &'t Node, steps: &[Step], mut
             }
             // In JSON, one block may stand without a list around it.
             (Value::Object(_), Step::Index(0)) => Some((descent.node, &descent.node.span)),
-            (Value::List(items), Step::Index(index)) => {
-                item(scope, items, *index, values).map(|item| (item, &item.span))
-            }
+            (Value::List(items), Step::Index(index)) => item(scope, items, *index, values).map(|(item, is_guess)| {
+                descent.is_guess |= is_guess;
+                (item, &item.span)
+            }),
             // The set that a `for_each` goes through: its elements are the keys.
             (Value::List(items), Step::Key(key)) => {
                 let is_it = |item: &&Node| matches!(&item.value, Value::Literal(Json::String(text)) if text == key);
@@ -42,7 +45,7 @@ pub(super) fn descend<'t>(scope: &Scope<'_>, node: &'t Node, steps: &[Step], mut
             _ => None,
         };
         let Some((node, span)) = next else { break };
-        descent = Descent { node, span: span.clone(), used: descent.used + 1 };
+        descent = Descent { node, span: span.clone(), used: descent.used + 1, ..descent };
         values = values.and_then(|values| member(values, step));
     }
     descent
@@ -56,13 +59,15 @@ pub(super) fn member<'v>(value: &'v Json, step: &Step) -> Option<&'v Json> {
     }
 }
 
-fn item<'t>(scope: &Scope<'_>, items: &'t [Node], index: usize, values: Option<&Json>) -> Option<&'t Node> {
+/// An item of a list, and whether it may be another one.
+fn item<'t>(scope: &Scope<'_>, items: &'t [Node], index: usize, values: Option<&Json>) -> Option<(&'t Node, bool)> {
     let Some(values) = values.and_then(Json::as_array).filter(|values| index < values.len()) else {
-        return items.get(index);
+        return items.get(index).map(|item| (item, items.len() > 1));
     };
-    let agrees = |at: usize, value: &Json| items.get(at).is_some_and(|item| compare(scope, item, value) != Some(false));
+    let agrees = |at: usize, value: &Json| items.get(at).and_then(|item| compare(scope, item, value));
     match choose(items.len(), index, Some(values), true, agrees) {
-        Choice::One(at) => items.get(at),
+        Choice::One(at) => items.get(at).map(|item| (item, false)),
+        Choice::Guess(at) => items.get(at).map(|item| (item, true)),
         Choice::Several(_) => None,
     }
 }

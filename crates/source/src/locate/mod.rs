@@ -28,6 +28,15 @@ pub struct Located {
     pub related: Vec<Related>,
     /// The block with those of the module calls, outermost last.
     pub(crate) blocks: Vec<BlockId>,
+    /// What is around a place that may be another one, and is sure.
+    pub(crate) sure: Option<Place>,
+}
+
+impl Located {
+    /// The place, or what is around it where it is not sure.
+    pub(crate) fn sure(&self) -> &Place {
+        self.sure.as_ref().unwrap_or(&self.place)
+    }
 }
 
 /// A block of a module, whoever calls the module.

@@ -30,10 +30,10 @@ pub(crate) fn locate(tree: &Tree, subject: &Subject, path: &AttributePath, value
         let scope = Scope::new(tree, &subject.calls)?.of_instance(&subject.block, subject.key.clone());
         Some((*module, in_module(&scope, module, &subject.block, &steps, values)?))
     });
-    if let Some((module, End { place, what, rest, trace })) = inside {
+    if let Some((module, End { place, what, rest, trace, sure })) = inside {
         blocks.insert(0, BlockId { directory: module.directory.clone(), address: subject.block.clone() });
         let related = trace.related.into_iter().chain(related).collect();
-        return Some(Located { place, what, rest: AttributePath(rest), related, blocks });
+        return Some(Located { place, what, rest: AttributePath(rest), related, blocks, sure });
     }
     // The innermost call leads to sources that are not here, or to some that can't be read. Sources that are here as a
     // whole and don't have the block are not those of the plan.
@@ -42,7 +42,7 @@ pub(crate) fn locate(tree: &Tree, subject: &Subject, path: &AttributePath, value
         return None;
     }
     let call = related.remove(0);
-    Some(Located { place: call.place, what: What::ModuleCall, rest: path.clone(), related, blocks })
+    Some(Located { place: call.place, what: What::ModuleCall, rest: path.clone(), related, blocks, sure: None })
 }
 
 /// Where a path ends.
@@ -51,6 +51,8 @@ struct End {
     what: What,
     rest: Vec<Step>,
     trace: Trace,
+    /// What is around a place that may be another one.
+    sure: Option<Place>,
 }
 
 fn in_module(scope: &Scope<'_>, module: &Module, block: &str, steps: &[Step], values: Option<&Json>) -> Option<End> {
@@ -64,7 +66,7 @@ fn in_module(scope: &Scope<'_>, module: &Module, block: &str, steps: &[Step], va
     let first = layers.first()?;
     let bodies: Vec<_> = layers.iter().map(|Found { file, block }| (*file, &block.body)).collect();
     let holder = Holder { file: first.file, span: first.block.header.clone(), what: What::Block };
-    let end = Walk { trace: Trace::default() }.walk(scope, &bodies, &holder, steps, values);
+    let end = Walk::default().walk(scope, &bodies, &holder, steps, values);
     // What is in a block that can't be read is not left out.
     let is_readable = layers.iter().all(|layer| !layer.block.is_header);
     let rest = if is_readable || end.what != What::Block { end.rest } else { Vec::new() };
@@ -88,7 +90,7 @@ fn required_provider(module: &Module, block: &str, steps: &[Step]) -> Option<End
         let what = if member_span.is_some() { What::Element } else { What::Attribute };
         let rest = if member_span.is_some() { Vec::new() } else { steps.to_vec() };
         let place = Place::new(&file.text, member_span.unwrap_or_else(|| attribute.span.clone()));
-        Some(End { place, what, rest, trace: Trace::default() })
+        Some(End { place, what, rest, trace: Trace::default(), sure: None })
     })
 }
 
@@ -129,8 +131,11 @@ impl<'t> Candidate<'t> {
     }
 }
 
+#[derive(Default)]
 struct Walk {
     trace: Trace,
+    /// What is around the first place that may be another one.
+    sure: Option<Place>,
 }
 
 impl Walk {
@@ -157,7 +162,10 @@ impl Walk {
                 self.trace.follow(scope, descent.node, rest, leaf);
                 let refers = matches!(descent.node.value, crate::syntax::Value::Reference(_));
                 let rest = if refers { Vec::new() } else { rest.to_vec() };
-                return End { place: Place::new(&file.text, span), what, rest, trace: self.trace };
+                if descent.is_guess {
+                    self.guess(file, &attribute.span);
+                }
+                return End { place: Place::new(&file.text, span), what, rest, trace: self.trace, sure: self.sure };
             }
             let candidates = Candidate::of_name(body, name);
             if !candidates.is_empty() {
@@ -169,7 +177,12 @@ impl Walk {
 
     fn at(self, holder: &Holder<'_>, rest: &[Step]) -> End {
         let place = Place::new(&holder.file.text, holder.span.clone());
-        End { place, what: holder.what, rest: rest.to_vec(), trace: self.trace }
+        End { place, what: holder.what, rest: rest.to_vec(), trace: self.trace, sure: self.sure }
+    }
+
+    /// What is found from here on may be something else in this.
+    fn guess(&mut self, file: &File, span: &Span) {
+        self.sure.get_or_insert_with(|| Place::new(&file.text, span.clone()));
     }
 
     /// Goes on in one of the blocks of a name.
@@ -193,6 +206,7 @@ impl Walk {
             ([_], _) => Choice::One(0),
             // All of them are meant.
             ([first, others @ ..], None) if steps.len() == 1 => {
+                self.guess(holder.file, &holder.span);
                 for other in others {
                     self.trace.add(Kind::Sibling, name, file, other.header());
                 }
@@ -202,15 +216,19 @@ impl Walk {
             (_, Some(index)) => {
                 let in_order = candidates.iter().all(|candidate| matches!(candidate, Candidate::Block(_)));
                 let agrees = |at: usize, element: &Json| {
-                    candidates.get(at).is_some_and(|candidate| {
-                        body_agrees(&inside(scope, *candidate, file), candidate.body(), element)
-                    })
+                    candidates
+                        .get(at)
+                        .and_then(|candidate| body_agrees(&inside(scope, *candidate, file), candidate.body(), element))
                 };
                 choose(candidates.len(), index, elements, in_order, agrees)
             }
         };
         let chosen = match choice {
             Choice::One(at) => candidates.get(at),
+            Choice::Guess(at) => {
+                self.guess(holder.file, &holder.span);
+                candidates.get(at)
+            }
             Choice::Several(those) => {
                 for candidate in those.into_iter().filter_map(|at| candidates.get(at)) {
                     self.trace.add(Kind::Candidate, name, file, candidate.header());
@@ -235,7 +253,7 @@ impl Walk {
                 if let Some(iterator) = inner.iterators.last_mut() {
                     iterator.element = Some(step.clone());
                 }
-                body_agrees(&inner, chosen.body(), element)
+                body_agrees(&inner, chosen.body(), element) != Some(false)
             };
             let mut steps: Vec<Step> = scope.elements(&for_each.value).into_iter().filter(made).collect();
             if let (Some(only), true, Some(iterator)) = (steps.pop(), steps.is_empty(), inner.iterators.last_mut()) {

@@ -2,6 +2,7 @@
 
 use plangate_plan::Date;
 use plangate_source::Sources;
+use serde_json::json;
 
 use crate::making::{directory, fixture, path};
 
@@ -210,4 +211,57 @@ fn comments_in_a_block_that_cannot_be_read_are_not_widened() {
     main.tf:3:5 Plangate b: nothing (stands at nothing that it could cover)
     main.tf:5:5 Checkov C_1: Block 2-7 of x.y
     ");
+}
+
+#[test]
+fn what_may_stand_elsewhere_is_not_covered_by_what_is_narrower() {
+    let root = directory(&[(
+        "main.tf",
+        r#"resource "aws_security_group" "a" {
+  # plangate:ignore first
+  ingress {
+    from_port   = 22
+    cidr_blocks = concat(var.office, [])
+  }
+  # plangate:ignore second
+  ingress {
+    from_port   = 22
+    cidr_blocks = concat(var.world, [])
+  }
+  # plangate:ignore list
+  egress = [
+    { port = 1, to = f(1) }, # plangate:ignore item
+    { port = 1, to = f(2) },
+  ]
+  # plangate:ignore told
+  rule {
+    port = f(1)
+    to   = f(2)
+  }
+  rule {
+    port = 2
+  }
+}
+"#,
+    )]);
+    let sources = Sources::open(root.path());
+    let values = json!({
+        "ingress": [{"from_port": 22, "cidr_blocks": ["0.0.0.0/0"]}, {"from_port": 22, "cidr_blocks": ["10.0.0.0/8"]}],
+        "egress": [{"port": 1, "to": 2}, {"port": 1, "to": 1}],
+        "rule": [{"port": 2}, {"port": 1}],
+    });
+    let covering = |attribute: &str| {
+        let located = sources.locate_named("aws_security_group.a", &path(attribute), Some(&values)).unwrap();
+        let all = sources.suppressions().iter().filter(|found| found.covers(&located));
+        (located.place.start.line, all.map(|found| found.ids.join(",")).collect::<Vec<_>>().join(" "))
+    };
+    // Sets have an order of their own, and nothing tells which block the first element is.
+    assert_eq!(covering("ingress[0].cidr_blocks[0]"), (5, String::new()));
+    assert_eq!(covering("ingress[1].cidr_blocks[0]"), (10, String::new()));
+    // All of them are meant.
+    assert_eq!(covering("ingress"), (3, String::new()));
+    assert_eq!(covering("egress[0].to"), (14, "list".to_owned()));
+    // What can be nothing else is told.
+    assert_eq!(covering("rule[1].port"), (19, "told".to_owned()));
+    assert_eq!(covering("rule[0].port"), (23, String::new()));
 }
