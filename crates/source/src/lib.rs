@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use plangate_plan::AttributePath;
-use plangate_plan::address::Address;
+use plangate_plan::address::{Address, ConfigAddress};
 use serde_json::Value;
 
 pub use comments::{Binding, Bound, Dialect, Suppression, Until};
@@ -68,6 +68,17 @@ impl Sources {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.tree().problems
+    }
+
+    /// Whether the root module has the block of a resource, or calls the module that it is in. Also if something of it can't be read.
+    #[must_use]
+    pub fn has(&self, address: &Address) -> bool {
+        let Some(root) = self.tree().walk([]).into_iter().next() else { return false };
+        let block = match address.modules.first() {
+            Some(call) => format!("module.{}", call.name),
+            None => ConfigAddress::from(address.clone()).resource,
+        };
+        root.is_broken || !root.find(&block).is_empty()
     }
 
     /// How many files of configuration and of variables were read.

@@ -69,18 +69,20 @@ impl Configurations {
         Ok(Self { named: named.map(Path::to_owned), comments, lines, known: Mutex::default() })
     }
 
-    fn of(&self, input: &Input) -> Option<Arc<Sources>> {
+    fn of(&self, input: &Input, plan: &Plan<'_>) -> Option<Arc<Sources>> {
         let beside = match input {
             Input::File(plan) => plan.parent().map(|it| if it == Path::new("") { Path::new(".") } else { it }),
             Input::Stdin => None,
         };
-        let root = match &self.named {
-            Some(named) => named.as_path(),
-            None => find_root(beside.into_iter().chain([Path::new(".")]))?,
+        let (root, is_likely) = match (&self.named, beside.and_then(|beside| find_root([beside]))) {
+            (Some(named), _) => (named.as_path(), true),
+            (None, Some(beside)) => (beside, true),
+            (None, None) => (find_root([Path::new(".")])?, false),
         };
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let sources = known.entry(root.to_owned()).or_insert_with(|| Arc::new(Sources::open(root)));
-        Some(Arc::clone(sources))
+        // In the working directory may be anything: one that lacks what is planned is another one.
+        (is_likely || fits(sources, plan)).then(|| Arc::clone(sources))
     }
 
     /// Finds the lines of findings, and waives those that comments are about.
@@ -89,7 +91,7 @@ impl Configurations {
         let is_found = report.findings.iter().any(|finding| !finding.is_fixed());
         // Files are read only where something is to be said of them. That a comment waives nothing may always be.
         let wanted = self.comments.is_some() || is_found && self.lines != Lines::None;
-        let Some(sources) = wanted.then(|| self.of(input)).flatten() else { return seen };
+        let Some(sources) = wanted.then(|| self.of(input, plan)).flatten() else { return seen };
         let has_comments = self.comments.is_some() && !sources.suppressions().is_empty();
         let is_shown = |finding: &Finding<'_>| match self.lines {
             Lines::None => false,
@@ -119,6 +121,12 @@ impl Configurations {
         seen.lines = shown.map(|(position, located)| (*position, texts.line(located))).collect();
         seen
     }
+}
+
+/// Whether a configuration has all that a plan has.
+fn fits(sources: &Sources, plan: &Plan<'_>) -> bool {
+    let mut kept = plan.changes.iter().filter(|change| !change.is_deleted() && change.deposed.is_none());
+    kept.all(|change| change.address.parse().is_ok_and(|address| sources.has(&address)))
 }
 
 /// The planned values of resources.

@@ -151,13 +151,10 @@ impl<'m> Items<'m> {
         (line + 1..).find(|line| !self.comment_lines.contains(line)).unwrap_or(line + 1)
     }
 
-    /// The innermost block around.
+    /// The innermost block or attribute around.
     fn around(&self, span: &Span) -> Option<&Item<'m>> {
-        let mut blocks = self
-            .last_top(|top| top.span.start <= span.start)
-            .iter()
-            .filter(|item| item.body.is_some() && !item.top.is_header);
-        blocks.rfind(|item| item.span.start <= span.start && span.end <= item.span.end)
+        let mut items = self.last_top(|top| top.span.start <= span.start).iter().filter(|item| !item.top.is_header);
+        items.rfind(|item| item.span.start <= span.start && span.end <= item.span.end)
     }
 
     /// Binds a directive of a comment.
@@ -179,7 +176,7 @@ impl<'m> Items<'m> {
         self.suppression(directive, item)
     }
 
-    /// Binds a directive of a JSON comment to the block that it stands in.
+    /// Binds a directive of a JSON comment to the block or attribute that it stands in.
     pub fn bind_within(&self, directive: Directive, span: &Span) -> Suppression {
         self.suppression(directive, self.around(span))
     }

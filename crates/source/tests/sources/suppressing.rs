@@ -265,3 +265,28 @@ fn what_may_stand_elsewhere_is_not_covered_by_what_is_narrower() {
     assert_eq!(covering("rule[1].port"), (19, "told".to_owned()));
     assert_eq!(covering("rule[0].port"), (23, String::new()));
 }
+
+#[test]
+fn a_comment_within_an_expression_is_about_no_more_than_that() {
+    let root = directory(&[(
+        "main.tf",
+        r#"module "a" {
+  source = "./a"
+  providers = {
+    # plangate:ignore one
+  }
+  cidrs = [
+    "10.0.0.0/8",
+    # plangate:ignore two
+  ]
+  # plangate:ignore three
+}
+"#,
+    )]);
+    let sources = Sources::open(root.path());
+    insta::assert_snapshot!(listed(&sources, root.path()), @r"
+    main.tf:4:7 Plangate one: Attribute 3-5 of module.a
+    main.tf:8:7 Plangate two: Attribute 6-9 of module.a
+    main.tf:10:5 Plangate three: Block 1-11 of module.a
+    ");
+}
