@@ -149,7 +149,7 @@ pub struct ConfigArgs {
 #[derive(Debug, Args)]
 pub struct SourceArgs {
     /// The directory of the root module, whose lines are shown. By default that of the plan if it holds `.tf` files, else the working
-    /// directory.
+    /// directory if it has all that is planned.
     #[arg(long, value_name = "DIR")]
     pub source: Option<PathBuf>,
     /// No comment in the configuration waives a finding: `plangate:ignore`, and those for other tools.

@@ -5,6 +5,7 @@
 
 mod comments;
 mod files;
+mod literals;
 mod locate;
 mod module;
 mod problem;
@@ -12,6 +13,7 @@ mod syntax;
 mod text;
 mod tree;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -68,6 +70,16 @@ impl Sources {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.tree().problems
+    }
+
+    /// The bytes of a file at which literals of some attributes are written: those of which `is_meant` says so by the type of the
+    /// resource and the attribute's name.
+    #[must_use]
+    pub fn literals(&self, file: &SourceText, is_meant: impl Fn(&str, &str) -> bool) -> Vec<Range<usize>> {
+        let module = file.path().parent().and_then(|directory| self.tree().modules.get(directory));
+        let known =
+            module.into_iter().flat_map(|module| &module.files).filter(|known| known.text.path() == file.path());
+        known.flat_map(|known| literals::of(known, &is_meant)).collect()
     }
 
     /// Whether the root module has the block of a resource, or calls the module that it is in. Also if something of it can't be read.

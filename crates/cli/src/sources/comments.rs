@@ -110,7 +110,7 @@ fn comment(suppression: &Suppression, reading: Reading<'_>) -> Option<Comment> {
 
 /// Ids of other tools are whole ids, whatever is in them.
 fn selector(id: &str, is_own: bool) -> Selector {
-    match id.strip_suffix('*').filter(|_| is_own) {
+    match id.strip_suffix('*').filter(|prefix| is_own && !prefix.is_empty()) {
         Some(prefix) => Selector::Prefix(prefix.to_owned()),
         None => Selector::Rule(id.to_owned()),
     }

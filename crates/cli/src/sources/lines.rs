@@ -1,11 +1,13 @@
 //! Findings at the user's own lines, fit to be shown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use plangate_plan::{Secrets, is_unprintable};
-use plangate_source::{Kind, Located, Place, What};
+use plangate_plan::{Plan, Secrets, is_unprintable};
+use plangate_source::{Kind, Located, Place, Sources, What};
+use serde_json::Value;
 
 /// Where a finding stands.
 #[derive(Debug, Clone)]
@@ -47,12 +49,14 @@ pub struct Shown {
 /// The texts of files as they may be shown.
 pub(super) struct Texts<'s> {
     secrets: &'s Secrets,
+    sources: &'s Sources,
+    marked: Marked,
     known: Mutex<HashMap<PathBuf, Arc<str>>>,
 }
 
 impl<'s> Texts<'s> {
-    pub(super) fn new(secrets: &'s Secrets) -> Self {
-        Self { secrets, known: Mutex::default() }
+    pub(super) fn new(secrets: &'s Secrets, sources: &'s Sources, plan: &Plan<'_>) -> Self {
+        Self { secrets, sources, marked: Marked::of(plan), known: Mutex::default() }
     }
 
     pub(super) fn line(&self, located: &Located) -> Line {
@@ -91,8 +95,57 @@ impl<'s> Texts<'s> {
     fn text(&self, place: &Place) -> Arc<str> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let text = known.entry(place.file.path().to_owned());
-        Arc::clone(text.or_insert_with(|| harmless(&self.secrets.mask(place.file.text())).into()))
+        Arc::clone(text.or_insert_with(|| {
+            let masked = self.secrets.mask(place.file.text());
+            let hidden = self.sources.literals(&place.file, |kind, name| self.marked.has(kind, name));
+            harmless(&blot(&masked, &hidden)).into()
+        }))
     }
+}
+
+/// Attributes that are marked sensitive somewhere, by the type of the resource. What is written for them may be another literal than
+/// what is planned: a part of it, or the other branch of a condition.
+struct Marked(HashMap<String, HashSet<String>>);
+
+impl Marked {
+    fn of(plan: &Plan<'_>) -> Self {
+        let mut marked = Self(HashMap::new());
+        for resource in &plan.changes {
+            let marks = [resource.change.before_sensitive, resource.change.after_sensitive];
+            for marks in marks.into_iter().flatten().filter(|marks| marks.get().contains("true")) {
+                let names = marked.0.entry(resource.r#type.to_string()).or_default();
+                leaves(&serde_json::from_str(marks.get()).unwrap_or_default(), None, names);
+            }
+        }
+        marked
+    }
+
+    fn has(&self, kind: &str, name: &str) -> bool {
+        self.0.get(kind).is_some_and(|names| names.contains(name))
+    }
+}
+
+/// The last keys on the ways to what is marked.
+fn leaves(marks: &Value, name: Option<&str>, found: &mut HashSet<String>) {
+    match marks {
+        Value::Bool(true) => found.extend(name.map(str::to_owned)),
+        Value::Array(items) => items.iter().for_each(|item| leaves(item, name, found)),
+        Value::Object(members) => members.iter().for_each(|(name, marks)| leaves(marks, Some(name), found)),
+        _ => {}
+    }
+}
+
+/// With a `*` for each byte of some parts; the ends of lines stay.
+fn blot(text: &str, parts: &[Range<usize>]) -> String {
+    let mut blotted = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if c != '\n' && parts.iter().any(|part| part.contains(&at)) {
+            blotted.extend(std::iter::repeat_n('*', c.len_utf8()));
+        } else {
+            blotted.push(c);
+        }
+    }
+    blotted
 }
 
 /// With a `?` for each byte of what would act on a terminal; lines and tabs stay.

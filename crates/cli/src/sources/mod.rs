@@ -116,7 +116,7 @@ impl Configurations {
             let reading = comments::Reading { all, today, secrets: &secrets };
             seen.comments = comments::apply(&sources, &located, reading, report);
         }
-        let texts = lines::Texts::new(&secrets);
+        let texts = lines::Texts::new(&secrets, &sources, plan);
         let shown = located.iter().filter(|(position, _)| report.findings.get(*position).is_some_and(is_shown));
         seen.lines = shown.map(|(position, located)| (*position, texts.line(located))).collect();
         seen

@@ -39,5 +39,6 @@ mod sections;
 mod sections_changes;
 mod sections_declared;
 mod selection;
+mod sources;
 mod truncation;
 mod waivers;
