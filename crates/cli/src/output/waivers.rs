@@ -83,6 +83,10 @@ pub(super) fn idle(run: &Run<'_>, verbose: bool, text: &mut String) {
     for (waiver, problem) in run.malformed() {
         let _ = writeln!(text, "{}: the comment waives nothing: {}", place(waiver), safe(problem));
     }
+    let unheeded = run.plans.iter().map(|plan| plan.seen.unheeded).max().unwrap_or_default();
+    if unheeded > 0 {
+        let _ = writeln!(text, "`--no-inline` turns off {}", plural(unheeded, "comment"));
+    }
     let problems: BTreeSet<&String> = run.plans.iter().flat_map(|plan| &plan.seen.problems).collect();
     for problem in problems {
         let _ = writeln!(text, "{}; lines and comments there are not seen", safe(problem));

@@ -49,6 +49,8 @@ pub struct Seen {
     pub(crate) comments: Vec<Comment>,
     /// Files, or parts of them, that can't be read: their lines and comments are lost.
     pub problems: Vec<String>,
+    /// How many comments there are that the user does not want to count.
+    pub unheeded: usize,
 }
 
 impl fmt::Debug for Configurations {
@@ -112,6 +114,9 @@ impl Configurations {
         // A module that was not fetched is located at its call, and most have no comments of ours.
         let lost = sources.problems().iter().filter(|it| !matches!(it.kind, ProblemKind::ModuleMissing(_)));
         seen.problems = lost.map(|problem| secrets.scrub(&problem.to_string()).into_owned()).collect();
+        if self.comments.is_none() {
+            seen.unheeded = sources.suppressions().len();
+        }
         if let Some(today) = self.comments {
             let reading = comments::Reading { all, today, secrets: &secrets };
             seen.comments = comments::apply(&sources, &located, reading, report);

@@ -239,7 +239,11 @@ fn no_comment_counts_with_no_inline() {
     {
         let place = door("x_door.front").file("main.tf", main("BEHIND", comment));
         let answer = run(&place, &["--no-inline", "--deny-unused-waivers"]).code(1);
-        answer.says("plan.json: violations, 1 finding (1 medium)\n").omits("waived:").omits("unused");
+        answer
+            .says("plan.json: violations, 1 finding (1 medium)\n")
+            .omits("waived:")
+            .omits("unused")
+            .says("\n`--no-inline` turns off 1 comment\n");
         assert_eq!(waived(&place, &["--no-inline"]), ["x-door x_door.front"]);
     }
 }
