@@ -52,25 +52,9 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct CheckArgs {
-    /// Files, directories (every `.json` and `.json.gz` below), globs, or `-` for standard input.
-    #[arg(required = true, value_name = "PLAN")]
-    pub plans: Vec<String>,
-    /// Which rules.
+    /// What is judged.
     #[command(flatten)]
-    pub rules: RuleArgs,
-    /// These of the opt-in rules, too, or `all` of them: requirements that only some organizations have. One that
-    /// `--select` names by its id or alias needs no `--opt-in`.
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
-    pub opt_in: Vec<String>,
-    /// Which configuration.
-    #[command(flatten)]
-    pub config: ConfigArgs,
-    /// How plans are read.
-    #[command(flatten)]
-    pub read: ReadArgs,
-    /// The configuration that plans were made from.
-    #[command(flatten)]
-    pub source: SourceArgs,
+    pub judged: JudgeArgs,
     /// The form of the report: human by default.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
@@ -99,21 +83,30 @@ pub struct CheckArgs {
     /// How many threads to use; all cores by default.
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
-    /// The day of the run.
-    #[command(flatten)]
-    pub today: TodayArgs,
 }
 
 /// Arguments of `baseline`.
 #[derive(Debug, Args)]
 pub struct BaselineArgs {
+    /// What is judged.
+    #[command(flatten)]
+    pub judged: JudgeArgs,
+    /// Write to a file instead of standard output; one that is there is replaced.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Which plans are judged, and by what.
+#[derive(Debug, Args)]
+pub struct JudgeArgs {
     /// Files, directories (every `.json` and `.json.gz` below), globs, or `-` for standard input.
     #[arg(required = true, value_name = "PLAN")]
     pub plans: Vec<String>,
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleArgs,
-    /// These of the opt-in rules, too, or `all` of them.
+    /// These of the opt-in rules, too, or `all` of them: requirements that only some organizations have. One that
+    /// `--select` names by its id or alias needs no `--opt-in`.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub opt_in: Vec<String>,
     /// Which configuration.
@@ -125,9 +118,6 @@ pub struct BaselineArgs {
     /// The configuration that plans were made from.
     #[command(flatten)]
     pub source: SourceArgs,
-    /// Write to a file instead of standard output; one that is there is replaced.
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
     /// The day of the run.
     #[command(flatten)]
     pub today: TodayArgs,
@@ -155,14 +145,6 @@ pub struct SourceArgs {
     /// No comment in the configuration waives a finding: `plangate:ignore`, and those for other tools.
     #[arg(long)]
     pub no_inline: bool,
-}
-
-impl SourceArgs {
-    /// The day on which comments are looked at, if they are.
-    #[must_use]
-    pub fn comments(&self, today: Date) -> Option<Date> {
-        (!self.no_inline).then_some(today)
-    }
 }
 
 /// The day on which waivers are looked at.

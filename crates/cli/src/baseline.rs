@@ -17,7 +17,7 @@ use crate::sources::{Configurations, Lines};
 use crate::terminal::Terminal;
 use crate::terraform::Terraform;
 use crate::today::today;
-use crate::{exit, write_stdout};
+use crate::{exit, write_out};
 
 /// Of the format.
 const VERSION: u64 = 1;
@@ -93,20 +93,20 @@ pub(crate) fn read(path: &Path) -> Result<Baseline, CliError> {
 
 /// Runs the command.
 pub(crate) fn baseline(arguments: &BaselineArgs, terminal: &Terminal) -> Result<u8, Stop> {
-    let inputs = inputs::resolve(&arguments.plans)?;
-    let Setup { bundle, mut config, terminal } = set_up(&arguments.config, &arguments.rules.policy, &inputs, terminal)?;
-    let rules = choice::chosen(&bundle, &arguments.rules, &arguments.opt_in, &config)?;
+    let judged = &arguments.judged;
+    let inputs = inputs::resolve(&judged.plans)?;
+    let Setup { bundle, mut config, terminal } = set_up(&judged.config, &judged.rules.policy, &inputs, terminal)?;
+    let rules = choice::chosen(&bundle, &judged.rules, &judged.opt_in, &config)?;
     // What a waiver accepts is left to it: in a baseline it would be accepted for ever.
     let decisions = Decisions {
         severities: Vec::new(),
         waivers: std::mem::take(&mut config.waivers),
         baseline: None,
-        today: today(&arguments.today),
+        today: today(&judged.today),
     };
     let options = Options { decisions: Some(&decisions), ..Options::default() };
-    let terraform = Terraform::new(arguments.read.terraform.as_deref());
-    let root = arguments.source.source.as_deref().or(config.source.as_deref());
-    let configurations = Configurations::new(root, Lines::None, arguments.source.comments(decisions.today))?;
+    let terraform = Terraform::new(judged.read.terraform.as_deref());
+    let configurations = Configurations::new(&judged.source, &config, Lines::None, decisions.today)?;
     let how = How {
         terraform: &terraform,
         bundle: &bundle,
@@ -123,14 +123,7 @@ pub(crate) fn baseline(arguments: &BaselineArgs, terminal: &Terminal) -> Result<
         return Err(Stop::Quiet(exit::COULD_NOT_JUDGE));
     }
     let text = write(plans.iter().filter_map(|plan| plan.result.as_ref().ok()));
-    match &arguments.output {
-        None => write_stdout(text.as_bytes(), exit::PASS),
-        Some(file) => {
-            let written = std::fs::write(file, text);
-            written.map_err(|error| CliError::Write { target: format!("`{}`", file.display()), error })?;
-            Ok(exit::PASS)
-        }
-    }
+    write_out(arguments.output.as_deref(), &text, exit::PASS)
 }
 
 /// The file: sorted, a finding a line. Each plan is held against all of it, so of findings alike there are as many as the plan has that has

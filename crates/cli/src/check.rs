@@ -14,7 +14,7 @@ use crate::terminal::Terminal;
 use crate::terraform::Terraform;
 use crate::today::today;
 use crate::{bar, baseline, choice};
-use crate::{exit, write_stdout};
+use crate::{exit, write_out};
 
 /// One plan and what came of it.
 #[derive(Debug)]
@@ -52,23 +52,23 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
         let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
         threads.map_err(|_| CliError::Threads(jobs.get()))?;
     }
-    let inputs = inputs::resolve(&arguments.plans)?;
-    let Setup { bundle, mut config, terminal } = set_up(&arguments.config, &arguments.rules.policy, &inputs, terminal)?;
+    let judged = &arguments.judged;
+    let inputs = inputs::resolve(&judged.plans)?;
+    let Setup { bundle, mut config, terminal } = set_up(&judged.config, &judged.rules.policy, &inputs, terminal)?;
     let terminal = &terminal;
-    let rules = choice::chosen(&bundle, &arguments.rules, &arguments.opt_in, &config)?;
+    let rules = choice::chosen(&bundle, &judged.rules, &judged.opt_in, &config)?;
     let gate = bar::gate(arguments, &config, &bundle.rules())?;
     let format = arguments.format.or(config.format).unwrap_or(Format::Human);
     let decisions = Decisions {
         severities: std::mem::take(&mut config.severities),
         waivers: std::mem::take(&mut config.waivers),
         baseline: arguments.baseline.as_deref().map(baseline::read).transpose()?,
-        today: today(&arguments.today),
+        today: today(&judged.today),
     };
     let options = Options { excerpts: format == Format::Human, decisions: Some(&decisions), ..Options::default() };
-    let terraform = Terraform::new(arguments.read.terraform.as_deref());
-    let root = arguments.source.source.as_deref().or(config.source.as_deref());
+    let terraform = Terraform::new(judged.read.terraform.as_deref());
     let lines = if format == Format::Human { Lines::Excerpts } else { Lines::All };
-    let configurations = Configurations::new(root, lines, arguments.source.comments(decisions.today))?;
+    let configurations = Configurations::new(&judged.source, &config, lines, decisions.today)?;
     let how = How {
         terraform: &terraform,
         bundle: &bundle,
@@ -101,14 +101,7 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
         }
         Format::Json => json::render(&run),
     };
-    match &arguments.output {
-        None => write_stdout(report.as_bytes(), code),
-        Some(file) => {
-            let written = std::fs::write(file, report);
-            written.map_err(|error| CliError::Write { target: format!("`{}`", file.display()), error })?;
-            Ok(code)
-        }
-    }
+    write_out(arguments.output.as_deref(), &report, code)
 }
 
 /// The exit code that stands for an outcome.

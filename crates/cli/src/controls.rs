@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use plangate_policy::Rule;
+use plangate_policy::{Rule, nearest};
 use serde::Serialize;
 
-use crate::diagnostic::{CliError, nearest};
+use crate::diagnostic::CliError;
 use crate::explain::line;
 use crate::output::human::plural;
 

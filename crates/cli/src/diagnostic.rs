@@ -215,13 +215,6 @@ pub(crate) fn print_text(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// The word most like `word`, if any is like it.
-pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let scored = words.map(|candidate| (strsim::jaro_winkler(word, candidate), candidate));
-    let (score, candidate) = scored.max_by(|left, right| left.0.total_cmp(&right.0))?;
-    (score > 0.8).then_some(candidate)
-}
-
 /// Prints an error with the help that it has.
 pub(crate) fn print_error(context: &str, error: &dyn Diagnostic, terminal: &Terminal) {
     print(&format!("{context}{error}"), &[], error.help().as_deref(), terminal);

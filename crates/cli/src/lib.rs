@@ -23,6 +23,7 @@ mod today;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -84,6 +85,14 @@ fn man() -> Result<u8, Stop> {
     let rendered = clap_mangen::Man::new(Cli::command()).render(&mut page);
     rendered.map_err(|error| CliError::Write { target: "the man page".to_owned(), error })?;
     write_stdout(&page, exit::PASS)
+}
+
+/// Writes what a command has to say to a file, or to standard output.
+pub(crate) fn write_out(file: Option<&Path>, text: &str, code: u8) -> Result<u8, Stop> {
+    let Some(file) = file else { return write_stdout(text.as_bytes(), code) };
+    let written = std::fs::write(file, text);
+    written.map_err(|error| CliError::Write { target: format!("`{}`", file.display()), error })?;
+    Ok(code)
 }
 
 /// Writes to standard output. A reader that has gone away (`| head`) does not change the answer.

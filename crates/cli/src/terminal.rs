@@ -1,6 +1,7 @@
 //! What the streams can show: colour and width.
 
 use std::io::IsTerminal;
+use std::ops::Range;
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 
@@ -90,13 +91,41 @@ pub(crate) fn safe(text: &str) -> std::borrow::Cow<'_, str> {
     text.chars().map(escape).collect::<String>().into()
 }
 
+/// Code in as many bytes with nothing in it that acts on a terminal, and with stars for what is `hidden`. Of what acts, characters of
+/// three bytes become `wide`, which has as many, and others a `?` for each byte.
+pub(crate) fn code(text: &str, hidden: &[Range<usize>], wide: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for (offset, c) in text.char_indices() {
+        let is_hidden = hidden.iter().any(|span| span.contains(&offset));
+        match c {
+            '\n' | '\t' => shown.push(c),
+            '\r' => shown.push(' '),
+            c if is_hidden => shown.extend(std::iter::repeat_n('*', c.len_utf8())),
+            c if plangate_plan::is_unprintable(c) && c.len_utf8() == 3 => shown.push_str(wide),
+            c if plangate_plan::is_unprintable(c) => shown.extend(std::iter::repeat_n('?', c.len_utf8())),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
 #[cfg(test)]
 mod tests {
-    use super::safe;
+    use super::{code, safe};
 
     #[test]
     fn what_acts_on_a_terminal_is_shown_as_an_escape() {
         assert_eq!(safe("a\u{1b}[2Jb\nc\u{202e}d"), "a\\u001b[2Jb\\nc\\u202ed");
         assert_eq!(safe("plain ünï"), "plain ünï");
+    }
+
+    #[test]
+    fn code_keeps_its_bytes_without_what_acts_on_a_terminal() {
+        assert_eq!(code("a\u{1b}[2J\tb\u{202e}\r\n", &[], "???"), "a?[2J\tb??? \n");
+        let text = "a\u{1b}b\r\nü\u{85}\u{202e}secret";
+        let start = text.find("secret").unwrap();
+        let shown = code(text, std::slice::from_ref(&(start..text.len())), "\u{fffd}");
+        assert_eq!(shown, "a?b \nü??\u{fffd}******");
+        assert_eq!(shown.len(), text.len());
     }
 }

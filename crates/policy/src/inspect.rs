@@ -50,7 +50,10 @@ pub fn inspect(plan: &Plan<'_>, rules: &[&Rule], address: &str) -> Result<(Value
     let whole = address == input::PLAN;
     if there.is_none() && !whole {
         let addresses = managed().map(|change| change.address.as_ref());
-        return Err(InspectError::NoResource { address: address.to_owned(), nearest: nearest(address, addresses) });
+        return Err(InspectError::NoResource {
+            address: address.to_owned(),
+            nearest: nearest(address, addresses).map(str::to_owned),
+        });
     }
     let judges = |rule: &&&Rule| match there {
         Some(change) => rule.metadata.custom.resources.iter().any(|kind| *kind == change.r#type),

@@ -22,7 +22,7 @@ mod subject;
 mod verdict;
 mod waiver;
 
-pub use bundle::{Bundle, Rule, Selector, UnknownSelector};
+pub use bundle::{Bundle, Rule, Selector, UnknownSelector, nearest};
 pub use documents::Grant;
 pub use plangate_plan::{Date, NoDate};
 

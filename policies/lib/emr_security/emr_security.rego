@@ -17,8 +17,3 @@ readable(resources) := [one |
 
 # The switch is not on. JSON writers of some tools make texts of booleans.
 is_off(object_, key) if object.get(object_, key, null) in {false, "false", null}
-
-# What a member is: "`EnableAtRestEncryption` is false" or "is not set".
-state(object_, key) := sprintf("`%s` is %v", [key, object_[key]]) if object.get(object_, key, null) != null
-
-state(object_, key) := sprintf("`%s` is not set", [key]) if object.get(object_, key, null) == null

@@ -15,11 +15,6 @@ test_readable_texts if {
 	]
 }
 
-test_states if {
-	emr_security.state({"EnableEbsEncryption": false}, "EnableEbsEncryption") == "`EnableEbsEncryption` is false"
-	emr_security.state({}, "EnableEbsEncryption") == "`EnableEbsEncryption` is not set"
-}
-
 test_what_is_off if {
 	every value in [false, "false", null] {
 		emr_security.is_off({"Enable": value}, "Enable")

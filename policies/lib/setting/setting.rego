@@ -9,59 +9,48 @@ import data.lib.attribute
 import data.lib.finding
 
 # The findings at a switch that is not on: false, left out, or in a block that is missing.
-off(resources, path, fault) := {finding.at(resource, at, msg) |
+off(resources, path, fault) := {_found(resource, path, fault) |
 	some resource in resources
 	object.get(resource.values, path, null) in {false, null}
 	not attribute.is_deferred(resource, path)
-	at := _place(resource.values, path)
-	msg := sprintf("%s: %s", [fault, _state(resource.values, at)])
 }
 
 # The findings at a switch that is on.
-on(resources, path, fault) := {finding.at(resource, path, msg) |
+on(resources, path, fault) := {_found(resource, path, fault) |
 	some resource in resources
 	object.get(resource.values, path, null) == true
-	msg := sprintf("%s: %s", [fault, _state(resource.values, path)])
 }
 
 # The findings at an attribute or block that says nothing.
-unset(resources, path, fault) := {finding.at(resource, at, msg) |
+unset(resources, path, fault) := {_found(resource, path, fault) |
 	some resource in resources
 	object.get(resource.values, path, null) in {null, "", [], {}}
 	not attribute.is_deferred(resource, path)
-	at := _place(resource.values, path)
-	msg := sprintf("%s: `%s` is not set", [fault, at[count(at) - 1]])
 }
 
 # The findings at a number below `least`. What is left out counts as `default`; without one it is no finding.
-below(resources, path, limit, fault) := {finding.at(resource, at, msg) |
+below(resources, path, limit, fault) := {_found(resource, path, fault) |
 	some resource in resources
 	object.get(resource.values, path, object.get(limit, "default", limit.least)) < limit.least
 	not attribute.is_deferred(resource, path)
-	at := _place(resource.values, path)
-	msg := sprintf("%s: %s", [fault, _state(resource.values, at)])
 }
 
 # The findings at a value that is none of `good`, a set. What is left out counts as `default`; without one it is no
 # finding.
-other_than(resources, path, choice, fault) := {finding.at(resource, at, msg) |
+other_than(resources, path, choice, fault) := {_found(resource, path, fault) |
 	some resource in resources
 	value := object.get(resource.values, path, object.get(choice, "default", null))
 	value != null
 	not value in choice.good
 	not attribute.is_deferred(resource, path)
-	at := _place(resource.values, path)
-	msg := sprintf("%s: %s", [fault, _state(resource.values, at)])
 }
 
 # The findings at a value that is one of `bad`, a set. What is left out counts as `default`; without one it is no
 # finding.
-one_of(resources, path, choice, fault) := {finding.at(resource, at, msg) |
+one_of(resources, path, choice, fault) := {_found(resource, path, fault) |
 	some resource in resources
 	object.get(resource.values, path, object.get(choice, "default", null)) in choice.bad
 	not attribute.is_deferred(resource, path)
-	at := _place(resource.values, path)
-	msg := sprintf("%s: %s", [fault, _state(resource.values, at)])
 }
 
 # The findings at a list that lacks some of `wanted`, an array. One with an element that only apply knows may hold it.
@@ -77,6 +66,11 @@ lacking(resources, path, wanted, fault) := {finding.at(resource, at, msg) |
 	not null in listed
 	at := _place(resource.values, path)
 	msg := sprintf("%s: `%s` lacks %s", [fault, at[count(at) - 1], concat(", ", missing)])
+}
+
+_found(resource, path, fault) := finding.at(resource, at, msg) if {
+	at := _place(resource.values, path)
+	msg := sprintf("%s: %s", [fault, _state(resource.values, at)])
 }
 
 # The path as far as its blocks are there, and the name of the first that is not.

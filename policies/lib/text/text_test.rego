@@ -16,3 +16,8 @@ test_several if {
 	text.several(["a", "b", "c"]) == "a, b, c"
 	text.several(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
 }
+
+test_states_of_members_of_json if {
+	text.state({"EnableEbsEncryption": false}, "EnableEbsEncryption") == "`EnableEbsEncryption` is false"
+	text.state({}, "EnableEbsEncryption") == "`EnableEbsEncryption` is not set"
+}

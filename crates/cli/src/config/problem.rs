@@ -6,7 +6,7 @@ use std::ops::Range;
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 use plangate_policy::Place;
 
-use crate::terminal::{Terminal, safe};
+use crate::terminal::{Terminal, code, safe};
 
 /// Lines that are shown around what is wrong.
 const AROUND: usize = 1;
@@ -66,29 +66,12 @@ impl Text {
     ) -> String {
         problems.sort();
         problems.dedup();
-        let source = NamedSource::new(safe(&self.name), shown(&self.text, hidden)).with_language("toml");
+        let source = NamedSource::new(safe(&self.name), code(&self.text, hidden, "\u{fffd}")).with_language("toml");
         let diagnostics = problems.into_iter().map(|problem| Located { problem, source: &source });
         let texts: Vec<String> =
             diagnostics.map(|diagnostic| terminal.render_around(&diagnostic, color, AROUND)).collect();
         texts.join("\n")
     }
-}
-
-/// The text in as many bytes with nothing in it that acts on a terminal, and with stars for what may be a secret.
-fn shown(text: &str, hidden: &[Range<usize>]) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for (offset, c) in text.char_indices() {
-        let is_hidden = hidden.iter().any(|span| span.contains(&offset));
-        match c {
-            '\n' | '\t' => shown.push(c),
-            '\r' => shown.push(' '),
-            c if is_hidden => shown.extend(std::iter::repeat_n('*', c.len_utf8())),
-            c if plangate_plan::is_unprintable(c) && c.len_utf8() == 3 => shown.push('\u{fffd}'),
-            c if plangate_plan::is_unprintable(c) => shown.extend(std::iter::repeat_n('?', c.len_utf8())),
-            c => shown.push(c),
-        }
-    }
-    shown
 }
 
 /// What may be a secret in a text that is no TOML, where nothing tells which value is whose: all but headings, comments, and what
@@ -158,15 +141,6 @@ impl Diagnostic for Located<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_acts_on_a_terminal_is_replaced_in_as_many_bytes() {
-        let text = "a\u{1b}b\r\nü\u{85}\u{202e}secret";
-        let start = text.find("secret").unwrap();
-        let shown = shown(text, std::slice::from_ref(&(start..text.len())));
-        assert_eq!(shown, "a?b \nü??\u{fffd}******");
-        assert_eq!(shown.len(), text.len());
-    }
 
     #[test]
     fn of_what_is_no_toml_only_what_is_harmless_is_shown() {

@@ -5,8 +5,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
+use plangate_policy::nearest;
+
 use crate::config::problem::Problem;
-use crate::diagnostic::nearest;
 
 /// A table and the keys that it may have.
 #[derive(Clone, Copy)]

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use plangate_policy::{Bundle, Origin, Rule, Selector, Target, Waiver, Where};
+use plangate_policy::{Bundle, Origin, Rule, Selector, Target, Waiver, Where, nearest};
 use serde_json::Value;
 
 use crate::config::file::{Choices, File};
 use crate::config::problem::{Problem, Text};
 use crate::config::reader::Said;
 use crate::config::{Config, Decided};
-use crate::diagnostic::nearest;
 
 /// Characters of a value that are repeated.
 const LONGEST: usize = 80;

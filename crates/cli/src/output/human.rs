@@ -107,14 +107,14 @@ fn groups<'f>(run: &Run<'_>, findings: impl Iterator<Item = (&'f Finding<'f>, Op
 impl<'f> Group<'f> {
     fn new(first: &'f Finding<'f>, line: Option<&'f Line>, fails: bool) -> Self {
         let source = match line {
-            Some(line) => source(&line.shown),
+            Some(line) => source_of(&line.shown),
             None => {
                 let excerpt = first.excerpt.as_ref().map(|excerpt| Arc::from(excerpt.text.as_str()));
                 NamedSource::new(safe(&first.address), excerpt.unwrap_or_else(|| Arc::from(""))).with_language("hcl")
             }
         };
         let origins = line.into_iter().flat_map(|line| line.related.iter()).filter(|related| related.is_origin);
-        let origins = origins.map(|related| Origin { related, source: source_of(related) }).collect();
+        let origins = origins.map(|related| Origin { related, source: source_of(&related.shown) }).collect();
         Self { first, others: Vec::new(), rules: Vec::new(), fails, source, line, links: false, origins }
     }
 
@@ -233,12 +233,8 @@ struct Origin<'f> {
     source: NamedSource<Text>,
 }
 
-fn source(shown: &Shown) -> NamedSource<Text> {
+fn source_of(shown: &Shown) -> NamedSource<Text> {
     NamedSource::new(safe(&shown.file), Arc::clone(&shown.text)).with_language("hcl")
-}
-
-fn source_of(related: &Related) -> NamedSource<Text> {
-    source(&related.shown)
 }
 
 impl fmt::Debug for Origin<'_> {

@@ -1,7 +1,7 @@
 //! Comments in configurations that waive findings.
 
 use plangate_plan::{Date, Secrets};
-use plangate_policy::{Lapsed, Origin, PlanReport, Rule, Selector, Target, Waived, Waiver};
+use plangate_policy::{Origin, PlanReport, Rule, Selector, Target, Waiver};
 use plangate_source::{Dialect, Located, Place, Sources, Suppression};
 
 /// A comment, and what it comes to.
@@ -35,45 +35,23 @@ pub(super) fn apply(
     reading: Reading<'_>,
     report: &mut PlanReport<'_>,
 ) -> Vec<Comment> {
-    let Reading { today, secrets, .. } = reading;
     let workspace = sources.workspace();
     let mut comments = Vec::new();
-    let mut accepted = Vec::new();
-    for suppression in sources.suppressions() {
-        let Some(mut comment) = comment(suppression, reading) else { continue };
-        let counts = comment.problem.is_none() && is_in_workspace(suppression, &workspace);
-        for (position, _) in located.iter().filter(|(_, located)| counts && suppression.covers(located)) {
-            let Some(finding) = report.findings.get_mut(*position) else { continue };
-            if !comment.waiver.is_about(finding.rule) {
-                continue;
-            }
-            comment.used += 1;
-            match comment.waiver.expires.filter(|_| comment.waiver.has_expired(today)) {
-                Some(expired) => {
-                    let lapsed = Lapsed { expired, place: comment.waiver.place.clone() };
-                    finding.lapsed.get_or_insert(lapsed);
+    report.waive(|findings| {
+        for suppression in sources.suppressions() {
+            let Some(mut comment) = comment(suppression, reading) else { continue };
+            let counts = comment.problem.is_none() && suppression.is_of_workspace(Some(&workspace));
+            for (position, located) in located.iter().filter(|_| counts) {
+                let Some(finding) = findings.get_mut(*position) else { continue };
+                if comment.waiver.is_about(finding.rule) && suppression.covers(located) {
+                    comment.used += 1;
+                    comment.waiver.accept(finding, reading.today, reading.secrets);
                 }
-                None => accepted.push((*position, waived(&comment.waiver, secrets))),
             }
+            comments.push(comment);
         }
-        comments.push(comment);
-    }
-    report.accept(accepted);
+    });
     comments
-}
-
-fn is_in_workspace(suppression: &Suppression, workspace: &str) -> bool {
-    suppression.workspace.as_deref().is_none_or(|only| only == workspace)
-}
-
-fn waived(waiver: &Waiver, secrets: &Secrets) -> Waived {
-    Waived {
-        origin: Origin::Comment,
-        reason: waiver.reason.as_ref().map(|reason| secrets.scrub(reason).into_owned()),
-        owner: None,
-        expires: waiver.expires,
-        place: waiver.place.clone(),
-    }
 }
 
 /// None where it is in the words of another tool and names no rule that there is.

@@ -1,13 +1,14 @@
 //! Findings at the user's own lines, fit to be shown.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use plangate_plan::{Plan, Secrets, is_unprintable};
+use plangate_plan::{Plan, Secrets};
 use plangate_source::{Kind, Located, Place, Sources, What};
 use serde_json::Value;
+
+use crate::terminal::code;
 
 /// Where a finding stands.
 #[derive(Debug, Clone)]
@@ -98,7 +99,7 @@ impl<'s> Texts<'s> {
         Arc::clone(text.or_insert_with(|| {
             let masked = self.secrets.mask(place.file.text());
             let hidden = self.sources.literals(&place.file, |kind, name| self.marked.has(kind, name));
-            harmless(&blot(&masked, &hidden)).into()
+            code(&masked, &hidden, "???").into()
         }))
     }
 }
@@ -132,42 +133,5 @@ fn leaves(marks: &Value, name: Option<&str>, found: &mut HashSet<String>) {
         Value::Array(items) => items.iter().for_each(|item| leaves(item, name, found)),
         Value::Object(members) => members.iter().for_each(|(name, marks)| leaves(marks, Some(name), found)),
         _ => {}
-    }
-}
-
-/// With a `*` for each byte of some parts; the ends of lines stay.
-fn blot(text: &str, parts: &[Range<usize>]) -> String {
-    let mut blotted = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        if c != '\n' && parts.iter().any(|part| part.contains(&at)) {
-            blotted.extend(std::iter::repeat_n('*', c.len_utf8()));
-        } else {
-            blotted.push(c);
-        }
-    }
-    blotted
-}
-
-/// With a `?` for each byte of what would act on a terminal; lines and tabs stay.
-fn harmless(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\t' => shown.push(c),
-            '\r' => shown.push(' '),
-            c if is_unprintable(c) => shown.extend(std::iter::repeat_n('?', c.len_utf8())),
-            c => shown.push(c),
-        }
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn what_acts_on_a_terminal_becomes_as_many_marks() {
-        assert_eq!(harmless("a\u{1b}[2J\tb\u{202e}\r\n"), "a?[2J\tb??? \n");
     }
 }

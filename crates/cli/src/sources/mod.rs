@@ -13,6 +13,8 @@ use plangate_policy::{Finding, PlanReport, Rule};
 use plangate_source::{Located, ProblemKind, Sources, find_root, has_configuration};
 use serde_json::Value;
 
+use crate::args::SourceArgs;
+use crate::config::Config;
 use crate::diagnostic::CliError;
 use crate::inputs::Input;
 pub(crate) use comments::{Comment, together};
@@ -60,15 +62,18 @@ impl fmt::Debug for Configurations {
 }
 
 impl Configurations {
-    /// Those of plans whose root module is named, or found beside the plan or in the working directory.
+    /// Those of plans whose root module is named on the command line or by the user's configuration, or found beside the plan or in the
+    /// working directory.
     ///
     /// # Errors
     /// If there is no module in the directory that is named.
-    pub fn new(named: Option<&Path>, lines: Lines, comments: Option<Date>) -> Result<Self, CliError> {
-        if let Some(path) = named.filter(|path| !has_configuration(path)) {
-            return Err(CliError::NoSource { path: path.to_owned() });
+    pub(crate) fn new(arguments: &SourceArgs, config: &Config, lines: Lines, today: Date) -> Result<Self, CliError> {
+        let named = arguments.source.as_ref().or(config.source.as_ref()).cloned();
+        if let Some(path) = named.as_ref().filter(|path| !has_configuration(path)) {
+            return Err(CliError::NoSource { path: path.clone() });
         }
-        Ok(Self { named: named.map(Path::to_owned), comments, lines, known: Mutex::default() })
+        let comments = (!arguments.no_inline).then_some(today);
+        Ok(Self { named, comments, lines, known: Mutex::default() })
     }
 
     fn of(&self, input: &Input, plan: &Plan<'_>) -> Option<Arc<Sources>> {
@@ -90,9 +95,9 @@ impl Configurations {
     /// Finds the lines of findings, and waives those that comments are about.
     pub(crate) fn look(&self, input: &Input, plan: &Plan<'_>, all: &[&Rule], report: &mut PlanReport<'_>) -> Seen {
         let mut seen = Seen::default();
-        let is_found = report.findings.iter().any(|finding| !finding.is_fixed());
+        let open = || report.findings.iter().enumerate().filter(|(_, finding)| !finding.is_fixed());
         // Files are read only where something is to be said of them. That a comment waives nothing may always be.
-        let wanted = self.comments.is_some() || is_found && self.lines != Lines::None;
+        let wanted = self.comments.is_some() || self.lines != Lines::None && open().next().is_some();
         let Some(sources) = wanted.then(|| self.of(input, plan)).flatten() else { return seen };
         let has_comments = self.comments.is_some() && !sources.suppressions().is_empty();
         let is_shown = |finding: &Finding<'_>| match self.lines {
@@ -101,22 +106,24 @@ impl Configurations {
             Lines::All => true,
         };
         let values = Values::of(plan);
-        let wanted = report.findings.iter().enumerate().filter(|(_, finding)| !finding.is_fixed());
-        let located: Vec<(usize, Located)> = wanted
+        let located: Vec<(usize, Located)> = open()
             .filter(|(_, finding)| has_comments || is_shown(finding))
             .filter_map(|(position, finding)| {
                 let values = values.get(finding);
                 Some((position, sources.locate_named(&finding.address, &finding.path, values.as_ref())?))
             })
             .collect();
-        // Where they can't be read, all of a text is one.
+        if self.comments.is_none() {
+            seen.unheeded = sources.suppressions().len();
+        }
+        if located.is_empty() && !has_comments && sources.problems().is_empty() {
+            return seen;
+        }
+        // Looking for them takes reading most of the plan. Where they can't be read, all of a text is one.
         let secrets = plan.secrets().unwrap_or_else(|_| Secrets::everything());
         // A module that was not fetched is located at its call, and most have no comments of ours.
         let lost = sources.problems().iter().filter(|it| !matches!(it.kind, ProblemKind::ModuleMissing(_)));
         seen.problems = lost.map(|problem| secrets.scrub(&problem.to_string()).into_owned()).collect();
-        if self.comments.is_none() {
-            seen.unheeded = sources.suppressions().len();
-        }
         if let Some(today) = self.comments {
             let reading = comments::Reading { all, today, secrets: &secrets };
             seen.comments = comments::apply(&sources, &located, reading, report);

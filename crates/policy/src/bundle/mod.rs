@@ -9,8 +9,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-pub(crate) use select::nearest;
-pub use select::{Selector, UnknownSelector};
+pub use select::{Selector, UnknownSelector, nearest};
 
 use crate::compile::{self, Data};
 use crate::engine::{Machine, Program};

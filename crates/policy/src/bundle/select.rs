@@ -57,7 +57,7 @@ impl Selector {
             .map(|rule| rule.id())
             .chain(Domain::ALL.map(Domain::as_str))
             .chain(Severity::ALL.map(Severity::as_str));
-        Err(UnknownSelector { word: word.to_owned(), nearest: nearest(word, words) })
+        Err(UnknownSelector { word: word.to_owned(), nearest: nearest(word, words).map(str::to_owned) })
     }
 
     /// Whether the rule is among the chosen.
@@ -94,8 +94,9 @@ impl fmt::Display for Selector {
 }
 
 /// The word most like `word`, if any is like it.
-pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<String> {
+#[must_use]
+pub fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let scored = words.map(|candidate| (strsim::jaro_winkler(word, candidate), candidate));
     let (score, candidate) = scored.max_by(|left, right| left.0.total_cmp(&right.0))?;
-    (score > 0.8).then(|| candidate.to_owned())
+    (score > 0.8).then_some(candidate)
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use plangate_plan::Secrets;
+use plangate_plan::{Date, Secrets};
 
 use crate::report::{Counts, Finding, PlanReport, Regraded, RuleCounts, Verdict};
 use crate::waiver::baseline::Rest;
-use crate::waiver::{Decisions, Lapsed, Origin, Uses, Waived};
+use crate::waiver::{Decisions, Lapsed, Origin, Uses, Waived, Waiver};
 
 impl Decisions {
     /// Grades and waives findings, and counts the verdicts of which nothing is left as waived. What is fixed is left alone.
@@ -50,35 +50,37 @@ impl Decisions {
                 continue;
             }
             *used += 1;
-            match waiver.expires.filter(|_| waiver.has_expired(self.today)) {
-                Some(expired) => {
-                    finding.lapsed.get_or_insert_with(|| Lapsed { expired, place: waiver.place.clone() });
-                }
-                None => {
-                    let scrubbed = |text: &Option<String>| text.as_ref().map(|text| secrets.scrub(text).into_owned());
-                    finding.waived.get_or_insert_with(|| Waived {
-                        origin: waiver.origin,
-                        reason: scrubbed(&waiver.reason),
-                        owner: scrubbed(&waiver.owner),
-                        expires: waiver.expires,
-                        place: waiver.place.clone(),
-                    });
-                }
+            waiver.accept(finding, self.today, secrets);
+        }
+    }
+}
+
+impl Waiver {
+    /// Accepts a finding, or says at it that it would have. What is accepted already stays as it is.
+    pub fn accept(&self, finding: &mut Finding<'_>, today: Date, secrets: &Secrets) {
+        match self.expires.filter(|_| self.has_expired(today)) {
+            Some(expired) => {
+                finding.lapsed.get_or_insert_with(|| Lapsed { expired, place: self.place.clone() });
+            }
+            None => {
+                let scrubbed = |text: &Option<String>| text.as_ref().map(|text| secrets.scrub(text).into_owned());
+                finding.waived.get_or_insert_with(|| Waived {
+                    origin: self.origin,
+                    reason: scrubbed(&self.reason),
+                    owner: scrubbed(&self.owner),
+                    expires: self.expires,
+                    place: self.place.clone(),
+                });
             }
         }
     }
 }
 
-impl PlanReport<'_> {
-    /// Waives findings by their positions, and counts the verdicts of which nothing is left as waived. What is waived already stays as
-    /// it is.
-    pub fn accept(&mut self, accepted: impl IntoIterator<Item = (usize, Waived)>) {
+impl<'b> PlanReport<'b> {
+    /// Lets somebody accept findings, and counts the verdicts of which nothing is left as waived.
+    pub fn waive(&mut self, accept: impl FnOnce(&mut [Finding<'b>])) {
         let before = verdicts(&self.findings);
-        for (position, waived) in accepted {
-            if let Some(finding) = self.findings.get_mut(position) {
-                finding.waived.get_or_insert(waived);
-            }
-        }
+        accept(&mut self.findings);
         recount(&before, &self.findings, &mut self.counts, &mut self.rules);
     }
 }

@@ -101,7 +101,7 @@ pub enum Target {
         /// What the value at fault must be. A sensitive one is none.
         value: Option<Value>,
     },
-    /// What a comment in the sources is bound to. Whoever reads them knows which findings are there; see [`PlanReport::accept`].
+    /// What a comment in the sources is bound to. Whoever reads them knows which findings are there; see [`PlanReport::waive`].
     Bound {
         /// What that is, for messages: `aws_s3_bucket.logs`, or the file.
         to: String,

@@ -89,8 +89,13 @@ impl Suppression {
     #[must_use]
     pub fn is_in_force(&self, today: Date, workspace: Option<&str>) -> bool {
         let in_time = self.until.as_ref().is_none_or(|until| until.date.is_some_and(|date| today <= date));
-        let in_place = self.workspace.as_deref().is_none_or(|only| workspace == Some(only));
-        self.problem.is_none() && in_time && in_place
+        self.problem.is_none() && in_time && self.is_of_workspace(workspace)
+    }
+
+    /// Whether it is meant for a workspace. Where that is not known, only one that names none is.
+    #[must_use]
+    pub fn is_of_workspace(&self, workspace: Option<&str>) -> bool {
+        self.workspace.as_deref().is_none_or(|only| workspace == Some(only))
     }
 
     /// Whether what it is bound to is or holds a located place. What is in a module is covered at the module's call, too.

@@ -32,8 +32,8 @@ package rules.aws.ec2.ebs_encryption
 
 import rego.v1
 
+import data.lib.account_setting
 import data.lib.attribute
-import data.lib.finding
 import data.lib.text
 
 deny contains found if {
@@ -59,25 +59,8 @@ _may_be_inherited(resource) if {
 }
 
 # None where encryption is the default; beside the default if it is known only after apply.
-_findings(resource, path, msg) := sure | unsure if {
-	settings := _settings(resource)
-	unknown := [setting | some setting in settings; attribute.is_deferred(setting, ["enabled"])]
-	on := [setting.address |
-		some setting in settings
-		object.get(setting.values, "enabled", true) == true
-		not attribute.is_deferred(setting, ["enabled"])
-	]
-	sure := {finding.at(resource, path, msg) | count(on) + count(unknown) == 0}
-	unsure := {finding.beside(resource, path, setting, ["enabled"], msg) |
-		count(on) == 0
-		some setting in unknown
-	}
-}
-
-# The settings of the account and region of the volume. Plans of old providers name no region.
-_settings(resource) := [setting |
-	some setting in input.resources.aws_ebs_encryption_by_default
-	object.get(setting.values, "region", "") == object.get(resource.values, "region", "")
-	object.get(setting, "provider_config", "") == object.get(resource, "provider_config", "")
-	not attribute.is_deferred(resource, ["region"])
-]
+_findings(resource, path, msg) := account_setting.unless(resource, path, msg, {
+	"settings": object.get(input.resources, "aws_ebs_encryption_by_default", []),
+	"path": ["enabled"],
+	"good": {true, null},
+})

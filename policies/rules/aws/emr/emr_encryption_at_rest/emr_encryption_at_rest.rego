@@ -60,6 +60,7 @@ import rego.v1
 
 import data.lib.emr_security
 import data.lib.finding
+import data.lib.text
 
 _disks := ["AtRestEncryptionConfiguration", "LocalDiskEncryptionConfiguration"]
 
@@ -74,12 +75,12 @@ deny contains finding.graded(finding.at(one.resource, ["configuration"], msg), "
 	disks := object.get(one.encryption, _disks, {})
 	disks.EncryptionKeyProviderType == "AwsKms"
 	emr_security.is_off(disks, "EnableEbsEncryption")
-	msg := sprintf("root volumes are not encrypted: %s", [emr_security.state(disks, "EnableEbsEncryption")])
+	msg := sprintf("root volumes are not encrypted: %s", [text.state(disks, "EnableEbsEncryption")])
 }
 
 _faults(encryption) := off | partly if {
 	switch := "EnableAtRestEncryption"
-	off := {sprintf("local disks are not encrypted: %s", [emr_security.state(encryption, switch)]) |
+	off := {sprintf("local disks are not encrypted: %s", [text.state(encryption, switch)]) |
 		emr_security.is_off(encryption, switch)
 	}
 	partly := {"local disks are not encrypted: `LocalDiskEncryptionConfiguration` is not set" |

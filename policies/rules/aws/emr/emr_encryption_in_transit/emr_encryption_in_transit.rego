@@ -49,10 +49,11 @@ import rego.v1
 
 import data.lib.emr_security
 import data.lib.finding
+import data.lib.text
 
 deny contains finding.at(one.resource, ["configuration"], msg) if {
 	some one in emr_security.readable(object.get(input.resources, "aws_emr_security_configuration", []))
 	emr_security.is_off(one.encryption, "EnableInTransitEncryption")
-	state := emr_security.state(one.encryption, "EnableInTransitEncryption")
+	state := text.state(one.encryption, "EnableInTransitEncryption")
 	msg := sprintf("traffic between nodes is not encrypted: %s", [state])
 }
