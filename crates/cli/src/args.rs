@@ -1,10 +1,14 @@
 //! What can be typed. What it means is resolved by the commands.
 
+use std::ffi::OsStr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{EnumValueParser, PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, Args, Error, Parser, Subcommand, ValueEnum};
 use plangate_policy::{Date, Scope, Severity};
+
+use crate::output::Format;
 
 /// Judges the plan of an infrastructure change before anything live is touched.
 #[derive(Debug, Parser)]
@@ -55,10 +59,11 @@ pub struct CheckArgs {
     /// What is judged.
     #[command(flatten)]
     pub judged: JudgeArgs,
-    /// The form of the report: human by default.
-    #[arg(long, value_enum)]
-    pub format: Option<Format>,
-    /// Write the report to a file instead of standard output.
+    /// The form of the report: human by default. May be given several times, each but one with a file: `--format sarif=report.sarif
+    /// --format human`.
+    #[arg(long, value_parser = FormatParser, value_name = "FORMAT[=FILE]")]
+    pub format: Vec<FormatArg>,
+    /// The file of the format that names none, instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// The lowest severity that fails the run: low by default.
@@ -208,8 +213,8 @@ pub struct RulesArgs {
     #[arg(long, value_name = "FRAMEWORK")]
     pub controls: Option<String>,
     /// The form of the list.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
 }
 
 /// Arguments of `explain`.
@@ -225,13 +230,41 @@ pub struct ExplainArgs {
     pub config: ConfigArgs,
 }
 
-/// Forms of output.
+/// Forms of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ListFormat {
     /// For people.
     Human,
-    /// For programs; versioned, see the JSON Schema.
+    /// For programs.
     Json,
+}
+
+/// A form of the report, and where it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormatArg {
+    /// The form.
+    pub format: Format,
+    /// The file, if one is named; `-` is standard output.
+    pub file: Option<PathBuf>,
+}
+
+/// Reads `FORMAT[=FILE]`.
+#[derive(Debug, Clone)]
+struct FormatParser;
+
+impl TypedValueParser for FormatParser {
+    type Value = FormatArg;
+
+    fn parse_ref(&self, command: &clap::Command, argument: Option<&Arg>, value: &OsStr) -> Result<FormatArg, Error> {
+        let text = StringValueParser::new().parse_ref(command, argument, value)?;
+        let (name, file) = text.split_once('=').map_or((text.as_str(), None), |(name, file)| (name, Some(file)));
+        let format = EnumValueParser::<Format>::new().parse_ref(command, argument, OsStr::new(name))?;
+        Ok(FormatArg { format, file: file.map(PathBuf::from) })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Format::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
+    }
 }
 
 /// When to colour.

@@ -65,7 +65,7 @@ pub(crate) fn outranking(arguments: &CheckArgs, key: Key) -> Option<&'static str
         Key::FailOn => arguments.fail_on.as_ref().map(|_| "--fail-on"),
         Key::Undecided => has_usual.then_some("--undecided"),
         Key::Gate => arguments.gate.map(|_| "--gate"),
-        Key::Format => arguments.format.map(|_| "--format"),
+        Key::Format => (!arguments.format.is_empty()).then_some("--format"),
         Key::Severity | Key::Enabled | Key::Other => None,
     }
 }

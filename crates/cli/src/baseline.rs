@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::args::BaselineArgs;
-use crate::check::{How, Judged, complain, judge_all};
+use crate::check::{How, Judged, complain, judge_each};
 use crate::choice;
 use crate::config::{Setup, set_up};
 use crate::diagnostic::{CliError, Stop};
@@ -115,7 +115,8 @@ pub(crate) fn baseline(arguments: &BaselineArgs, terminal: &Terminal) -> Result<
         digest: false,
         configurations: &configurations,
     };
-    let plans = judge_all(inputs, how, &terminal);
+    let mut plans = Vec::new();
+    judge_each(inputs, how, terminal.stderr_is_terminal, |plan| plans.push(plan));
     complain(&plans, &terminal);
     let is_whole = |plan: &Judged<'_>| plan.result.as_ref().is_ok_and(|report| report.problems.is_empty());
     if !bundle.errors().is_empty() || !plans.iter().all(is_whole) {

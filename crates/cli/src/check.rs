@@ -1,20 +1,23 @@
 //! `plangate check`: reads, judges, reports.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
+
 use indicatif::{ProgressBar, ProgressStyle};
 use plangate_policy::{Bundle, Decisions, Options, Outcome, PlanReport, Rule};
 use rayon::prelude::*;
 
-use crate::args::{CheckArgs, Format};
+use crate::args::CheckArgs;
 use crate::config::{Setup, set_up};
 use crate::diagnostic::{self, CliError, Stop};
+use crate::exit;
 use crate::inputs::{self, Input, InputError};
-use crate::output::{self, Run, human, json};
-use crate::sources::{Configurations, Lines, Seen, together};
+use crate::output::{self, Frame, Outputs, Run};
+use crate::sources::{Configurations, Seen, together};
 use crate::terminal::Terminal;
 use crate::terraform::Terraform;
 use crate::today::today;
 use crate::{bar, baseline, choice};
-use crate::{exit, write_out};
 
 /// One plan and what came of it.
 #[derive(Debug)]
@@ -27,6 +30,21 @@ pub struct Judged<'b> {
     pub result: Result<PlanReport<'b>, InputError>,
     /// What the configuration tells of its findings.
     pub seen: Seen,
+    /// The answer, once a bar was held against it.
+    pub outcome: Outcome,
+}
+
+impl Judged<'_> {
+    /// Drops what is as long as the plan. Counts, problems and waivers are kept.
+    fn forget_findings(&mut self) {
+        if let Ok(report) = &mut self.result {
+            report.findings = Vec::new();
+            report.grants = Vec::new();
+            report.rules = Vec::new();
+            report.no_rule = BTreeMap::new();
+        }
+        self.seen.lines = HashMap::new();
+    }
 }
 
 /// How plans are judged.
@@ -52,56 +70,71 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
         let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
         threads.map_err(|_| CliError::Threads(jobs.get()))?;
     }
+    let mut outputs = Outputs::new(arguments)?;
+    let inputs = inputs::resolve(&arguments.judged.plans)?;
+    outputs.open(&inputs)?;
+    report(arguments, inputs, &mut outputs, terminal)
+}
+
+/// Judges plans and writes what is found of them.
+pub(crate) fn report(
+    arguments: &CheckArgs,
+    inputs: Vec<Input>,
+    outputs: &mut Outputs,
+    terminal: &Terminal,
+) -> Result<u8, Stop> {
     let judged = &arguments.judged;
-    let inputs = inputs::resolve(&judged.plans)?;
     let Setup { bundle, mut config, terminal } = set_up(&judged.config, &judged.rules.policy, &inputs, terminal)?;
     let terminal = &terminal;
     let rules = choice::chosen(&bundle, &judged.rules, &judged.opt_in, &config)?;
     let gate = bar::gate(arguments, &config, &bundle.rules())?;
-    let format = arguments.format.or(config.format).unwrap_or(Format::Human);
+    outputs.settle(config.format);
     let decisions = Decisions {
         severities: std::mem::take(&mut config.severities),
         waivers: std::mem::take(&mut config.waivers),
         baseline: arguments.baseline.as_deref().map(baseline::read).transpose()?,
         today: today(&judged.today),
     };
-    let options = Options { excerpts: format == Format::Human, decisions: Some(&decisions), ..Options::default() };
+    let options = Options { excerpts: outputs.have_excerpts(), decisions: Some(&decisions), ..Options::default() };
     let terraform = Terraform::new(judged.read.terraform.as_deref());
-    let lines = if format == Format::Human { Lines::Excerpts } else { Lines::All };
-    let configurations = Configurations::new(&judged.source, &config, lines, decisions.today)?;
+    let configurations = Configurations::new(&judged.source, &config, outputs.lines(), decisions.today)?;
     let how = How {
         terraform: &terraform,
         bundle: &bundle,
         rules: &rules,
         options: &options,
-        digest: format == Format::Json,
+        digest: outputs.have_digests(),
         configurations: &configurations,
     };
-    let plans = judge_all(inputs, how, terminal);
-    let comments = together(plans.iter().map(|plan| plan.seen.comments.as_slice()));
     let outranked = |key| bar::outranking(arguments, key);
-    let deny_unused = arguments.deny_unused_waivers;
-    let run = Run {
+    let frame = Frame {
         bundle: &bundle,
         rules: &rules,
-        plans: &plans,
         gate,
         config: &config,
         decisions: &decisions,
-        comments: &comments,
-        deny_unused,
+        deny_unused: arguments.deny_unused_waivers,
         outranked: &outranked,
     };
-    complain(run.plans, terminal);
-    let code = code(run.outcome());
-    let report = match format {
-        Format::Human => {
-            let color = arguments.output.is_none() && terminal.stdout_color;
-            human::render(&run, arguments.verbose, color, terminal)
+    let mut written = outputs.begin(&frame);
+    let mut plans = Vec::new();
+    let keeps_findings = !outputs.are_lines();
+    let watched = outputs.are_watched();
+    judge_each(inputs, how, !watched && terminal.stderr_is_terminal, |mut plan| {
+        plan.outcome = frame.plan_outcome(&plan);
+        if written.is_ok() {
+            written = outputs.plan(&frame, &plan);
         }
-        Format::Json => json::render(&run),
-    };
-    write_out(arguments.output.as_deref(), &report, code)
+        if !keeps_findings {
+            plan.forget_findings();
+        }
+        plans.push(plan);
+    });
+    let comments = together(plans.iter().map(|plan| plan.seen.comments.as_slice()));
+    let run = Run { frame: &frame, plans: &plans, comments: &comments };
+    complain(run.plans, terminal);
+    written.and(outputs.end(&run, arguments.verbose, terminal))?;
+    Ok(code(run.outcome()))
 }
 
 /// The exit code that stands for an outcome.
@@ -113,20 +146,34 @@ fn code(outcome: Outcome) -> u8 {
     }
 }
 
-/// Judges plans in parallel; each is dropped when it is judged.
-pub fn judge_all<'b>(inputs: Vec<Input>, how: How<'_, 'b>, terminal: &Terminal) -> Vec<Judged<'b>> {
-    let progress =
-        if terminal.stderr_is_terminal && inputs.len() > 1 { bar(inputs.len()) } else { ProgressBar::hidden() };
-    let judged = inputs
-        .into_par_iter()
-        .map(|input| {
-            let judged = judge_one(input, how);
-            progress.inc(1);
-            judged
-        })
-        .collect();
+/// Judges plans in parallel; each is dropped when it is judged. What came of them is handed over in their order.
+pub fn judge_each<'b>(inputs: Vec<Input>, how: How<'_, 'b>, shows_progress: bool, take: impl FnMut(Judged<'b>) + Send) {
+    let progress = if shows_progress && inputs.len() > 1 { bar(inputs.len()) } else { ProgressBar::hidden() };
+    let queue = Mutex::new(Queue { next: 0, waiting: BTreeMap::new(), take });
+    // Split in halves, as slices are, half of the reports would wait for the first half.
+    inputs.into_iter().enumerate().par_bridge().for_each(|(position, input)| {
+        let judged = judge_one(input, how);
+        progress.inc(1);
+        queue.lock().unwrap_or_else(PoisonError::into_inner).put(position, judged);
+    });
     progress.finish_and_clear();
-    judged
+}
+
+/// Reports that came before their turn.
+struct Queue<'b, F> {
+    next: usize,
+    waiting: BTreeMap<usize, Judged<'b>>,
+    take: F,
+}
+
+impl<'b, F: FnMut(Judged<'b>)> Queue<'b, F> {
+    fn put(&mut self, position: usize, judged: Judged<'b>) {
+        self.waiting.insert(position, judged);
+        while let Some(judged) = self.waiting.remove(&self.next) {
+            (self.take)(judged);
+            self.next += 1;
+        }
+    }
 }
 
 fn bar(plans: usize) -> ProgressBar {
@@ -138,7 +185,15 @@ fn bar(plans: usize) -> ProgressBar {
 fn judge_one<'b>(input: Input, how: How<'_, 'b>) -> Judged<'b> {
     let source = match input.read(how.terraform) {
         Ok(source) => source,
-        Err(error) => return Judged { input, digest: None, result: Err(error), seen: Seen::default() },
+        Err(error) => {
+            return Judged {
+                input,
+                digest: None,
+                result: Err(error),
+                seen: Seen::default(),
+                outcome: Outcome::CouldNotJudge,
+            };
+        }
     };
     let judge = || {
         let plan = source.document.plan()?;
@@ -148,10 +203,10 @@ fn judge_one<'b>(input: Input, how: How<'_, 'b>) -> Judged<'b> {
     };
     let (digest, judged) = rayon::join(|| how.digest.then(|| plangate_policy::digest(source.document.bytes())), judge);
     match judged {
-        Ok((report, seen)) => Judged { input, digest, result: Ok(report), seen },
+        Ok((report, seen)) => Judged { input, digest, result: Ok(report), seen, outcome: Outcome::CouldNotJudge },
         Err(error) => {
             let error = source.error(error);
-            Judged { input, digest, result: Err(error), seen: Seen::default() }
+            Judged { input, digest, result: Err(error), seen: Seen::default(), outcome: Outcome::CouldNotJudge }
         }
     }
 }

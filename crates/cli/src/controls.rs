@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::diagnostic::CliError;
 use crate::explain::line;
-use crate::output::human::plural;
+use crate::output::plural;
 
 /// METADATA's keys of frameworks and what they are called.
 const TITLES: [(&str, &str); 6] = [

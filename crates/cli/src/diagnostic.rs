@@ -64,6 +64,29 @@ pub enum CliError {
         /// What the system said.
         error: std::io::Error,
     },
+    /// Two reports in one place.
+    #[error("two reports go to {place}")]
+    #[diagnostic(help("give each a file of its own, all but one: `--format sarif=report.sarif --format human`"))]
+    OnePlace {
+        /// The file or stream.
+        place: String,
+    },
+    /// A file for a report that nobody asked for.
+    #[error("each `--format` has its file, and `--output {}` is left over", path.display())]
+    #[diagnostic(help("leave it out, or ask for one more form: `--format FORMAT=FILE`"))]
+    NoForm {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A report that would take the place of a plan.
+    #[error("`{}` is a plan to judge, and where a report would go", path.display())]
+    #[diagnostic(help(
+        "write the report to another file; if it is one from before, move it out of the directory of the plans"
+    ))]
+    OverPlan {
+        /// The file.
+        path: PathBuf,
+    },
     /// A word that chooses no rule.
     #[error("`{word}` is no rule, domain or severity")]
     Selector {

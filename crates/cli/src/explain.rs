@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use plangate_policy::{Bundle, Rule, Section, Selector};
 use serde::Serialize;
 
-use crate::args::{ExplainArgs, Format, RulesArgs};
+use crate::args::{ExplainArgs, ListFormat, RulesArgs};
 use crate::choice;
 use crate::config::{Setup, set_up};
 use crate::controls;
@@ -37,10 +37,10 @@ pub(crate) fn rules(arguments: &RulesArgs, terminal: &Terminal) -> Result<u8, St
     let rules = choice::listed(&bundle, &arguments.rules)?;
     let coverage = arguments.controls.as_deref().map(|framework| controls::coverage(framework, &rules)).transpose()?;
     let text = match (arguments.format, &coverage) {
-        (Format::Human, None) => table(&rules),
-        (Format::Human, Some(coverage)) => coverage.table(),
-        (Format::Json, None) => json(&rules.iter().map(|rule| entry(rule)).collect::<Vec<_>>()),
-        (Format::Json, Some(coverage)) => json(coverage),
+        (ListFormat::Human, None) => table(&rules),
+        (ListFormat::Human, Some(coverage)) => coverage.table(),
+        (ListFormat::Json, None) => json(&rules.iter().map(|rule| entry(rule)).collect::<Vec<_>>()),
+        (ListFormat::Json, Some(coverage)) => json(coverage),
     };
     write_stdout(text.as_bytes(), code(&bundle))
 }

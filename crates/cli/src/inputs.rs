@@ -97,6 +97,14 @@ fn refused(program: Option<&str>, error: ReadError) -> InputError {
 }
 
 impl Input {
+    /// The file, if it is one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::File(path) => Some(path),
+        }
+    }
+
     /// Reads the bytes; those of a binary plan by `terraform`.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! What the streams can show: colour and width.
 
+use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::ops::Range;
 
@@ -77,29 +78,45 @@ fn is_wanted() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Text of a plan, made safe for a terminal: what would act on it is shown as an escape.
-pub(crate) fn safe(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.chars().any(plangate_plan::is_unprintable) {
+/// Text of a plan, made safe for a terminal and for the log of a CI job: what would act on them is shown as an escape.
+pub(crate) fn safe(text: &str) -> Cow<'_, str> {
+    let is_command = commands(text);
+    if is_command.is_empty() && !text.chars().any(plangate_plan::is_unprintable) {
         return text.into();
     }
-    let escape = |c: char| match c {
+    let escape = |(offset, c): (usize, char)| match c {
         '\n' => "\\n".to_owned(),
         '\t' => "\\t".to_owned(),
-        c if plangate_plan::is_unprintable(c) => format!("\\u{:04x}", u32::from(c)),
+        c if plangate_plan::is_unprintable(c) || is_command.contains(&offset) => format!("\\u{:04x}", u32::from(c)),
         c => c.to_string(),
     };
-    text.chars().map(escape).collect::<String>().into()
+    text.char_indices().map(escape).collect::<String>().into()
+}
+
+/// Where the commands begin that runners of CI jobs look for in what is printed, wherever in a line: `##[error]`,
+/// `##vso[task.setvariable]`, `##teamcity[...]`; and `::error::` at the beginning, which may be that of a line.
+fn commands(text: &str) -> Vec<usize> {
+    let is_command = |rest: &str| {
+        let name = rest.strip_prefix("##").map(|name| name.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
+        name.is_some_and(|name| name.starts_with('['))
+    };
+    let first = text.starts_with("::").then_some(0);
+    let hashes = text.match_indices('#').map(|(offset, _)| offset);
+    let commands = hashes.filter(|offset| text.get(*offset..).is_some_and(is_command));
+    first.into_iter().chain(commands).collect()
 }
 
 /// Code in as many bytes with nothing in it that acts on a terminal, and with stars for what is `hidden`. Of what acts, characters of
 /// three bytes become `wide`, which has as many, and others a `?` for each byte.
 pub(crate) fn code(text: &str, hidden: &[Range<usize>], wide: &str) -> String {
     let mut shown = String::with_capacity(text.len());
+    let commands = commands(text);
     for (offset, c) in text.char_indices() {
         let is_hidden = hidden.iter().any(|span| span.contains(&offset));
         match c {
             '\n' | '\t' => shown.push(c),
             '\r' => shown.push(' '),
+            '#' | ':' if commands.contains(&offset) => shown.push('?'),
             c if is_hidden => shown.extend(std::iter::repeat_n('*', c.len_utf8())),
             c if plangate_plan::is_unprintable(c) && c.len_utf8() == 3 => shown.push_str(wide),
             c if plangate_plan::is_unprintable(c) => shown.extend(std::iter::repeat_n('?', c.len_utf8())),
@@ -117,6 +134,21 @@ mod tests {
     fn what_acts_on_a_terminal_is_shown_as_an_escape() {
         assert_eq!(safe("a\u{1b}[2Jb\nc\u{202e}d"), "a\\u001b[2Jb\\nc\\u202ed");
         assert_eq!(safe("plain ünï"), "plain ünï");
+    }
+
+    #[test]
+    fn what_acts_on_a_runner_is_shown_as_an_escape() {
+        for (text, expected) in [
+            ("a ##vso[task.x]b", "a \\u0023#vso[task.x]b"),
+            ("##[error]x", "\\u0023#[error]x"),
+            ("::error::x", "\\u003a:error::x"),
+            ("a::b", "a::b"),
+            ("###[x]", "#\\u0023#[x]"),
+            ("## a heading [x] #[x]", "## a heading [x] #[x]"),
+        ] {
+            assert_eq!(safe(text), expected);
+        }
+        assert_eq!(code("# ##vso[x]\n", &[], "???"), "# ?#vso[x]\n");
     }
 
     #[test]

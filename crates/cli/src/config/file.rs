@@ -6,9 +6,10 @@ use plangate_policy::{Date, Pattern, Scope, Severity, Undecided, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::args::{Color, Format};
+use crate::args::Color;
 use crate::config::problem::{Problem, possible_secrets};
 use crate::config::reader::{Reader, Said, Table, is_broken, kind, spans_in, spans_of};
+use crate::output::Format;
 
 /// The keys of a file.
 pub(super) const FILE: &[&str] = &[
@@ -42,8 +43,6 @@ pub(super) const UNDECIDED: &[(&str, Undecided)] =
     &[("warn", Undecided::Warn), ("deny", Undecided::Deny), ("pass", Undecided::Pass)];
 /// `gate`.
 pub(super) const GATE: &[(&str, Scope)] = &[("all", Scope::All), ("introduced", Scope::Introduced)];
-/// `format`.
-pub(super) const FORMAT: &[(&str, Format)] = &[("human", Format::Human), ("json", Format::Json)];
 /// `color`.
 pub(super) const COLOR: &[(&str, Color)] = &[("auto", Color::Auto), ("always", Color::Always), ("never", Color::Never)];
 
@@ -137,7 +136,7 @@ impl Reader {
         if let Some((members, span)) = self.table(top, "output") {
             let output = Table { name: "`[output]`", members, span: &span };
             self.expect_keys(output, OUTPUT);
-            file.format = self.word(output, "format", "format", FORMAT);
+            file.format = self.word(output, "format", "format", &Format::words());
             file.color = self.word(output, "color", "time to color", COLOR);
         }
         if let Some((members, _)) = self.table(top, "params") {

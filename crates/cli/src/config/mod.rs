@@ -16,13 +16,14 @@ use plangate_policy::{Bundle, Place, Scope, Selector, Setting, Severity, Undecid
 pub(crate) use find::NAME;
 pub(crate) use resolve::Key;
 
-use crate::args::{Color, ConfigArgs, Format};
+use crate::args::{Color, ConfigArgs};
 use crate::config::problem::{Problem, Text};
 use crate::config::reader::Said;
 use crate::config::resolve::Resolver;
 use crate::diagnostic::{self, CliError, Stop};
 use crate::exit;
 use crate::inputs::Input;
+use crate::output::Format;
 use crate::terminal::Terminal;
 
 /// What a configuration says; empty where there is none.

@@ -106,12 +106,12 @@ impl Reader {
         table: Table<'_>,
         key: &str,
         what: &str,
-        words: &[(&str, T)],
+        words: &[(impl AsRef<str>, T)],
     ) -> Option<Said<T>> {
         let text = self.text(table, key)?;
-        let found = words.iter().find(|(word, _)| word == text.get_ref());
+        let found = words.iter().find(|(word, _)| word.as_ref() == text.get_ref());
         if found.is_none() {
-            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let known: Vec<&str> = words.iter().map(|(word, _)| word.as_ref()).collect();
             let help = match nearest(text.get_ref(), known.iter().copied()) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => format!("there are {}", known.join(", ")),

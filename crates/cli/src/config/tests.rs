@@ -4,10 +4,11 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 use toml::de::DeTable;
 
-use super::file::{self, ADDRESS, COLOR, FILE, FORMAT, GATE, OUTPUT, RULE, UNDECIDED, WAIVER, severities};
+use super::file::{self, ADDRESS, COLOR, FILE, GATE, OUTPUT, RULE, UNDECIDED, WAIVER, severities};
 use super::problem::Text;
 use super::reader::Reader;
 use crate::args::Color;
+use crate::output::Format;
 use crate::terminal::Terminal;
 
 const TEMPLATE: &str = include_str!("init.toml");
@@ -63,15 +64,15 @@ fn the_schema_has_the_keys_and_words_of_the_parser() {
         assert_eq!(set(described.keys().cloned().collect()), texts(keys), "{pointer}");
         assert_eq!(schema.pointer(&format!("{pointer}/additionalProperties")), Some(&json!(false)), "{pointer}");
     }
-    fn words<T>(list: &[(&'static str, T)]) -> Vec<&'static str> {
-        list.iter().map(|(word, _)| *word).collect()
+    fn words<T>(list: &[(impl AsRef<str>, T)]) -> Vec<String> {
+        list.iter().map(|(word, _)| word.as_ref().to_owned()).collect()
     }
     for (pointer, words) in [
         ("/$defs/severity", words(&severities())),
         ("/$defs/fail-on", words(&severities())),
         ("/$defs/undecided", words(UNDECIDED)),
         ("/$defs/gate", words(GATE)),
-        ("/properties/output/properties/format", words(FORMAT)),
+        ("/properties/output/properties/format", words(&Format::words())),
         ("/properties/output/properties/color", words(COLOR)),
     ] {
         assert_eq!(schema.pointer(pointer).unwrap()["enum"], json!(words), "{pointer}");
@@ -127,7 +128,7 @@ fn schema_and_parser_refuse_the_same() {
         "opt-in = true".to_owned(),
         "source = ['.']".to_owned(),
         "output = 'json'".to_owned(),
-        "[output]\nformat = 'sarif'".to_owned(),
+        "[output]\nformat = 'pdf'".to_owned(),
         "[output]\ncolor = true".to_owned(),
         "params = []".to_owned(),
         "rules = []".to_owned(),

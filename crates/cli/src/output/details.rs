@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 
 use plangate_policy::{PlanReport, RuleCounts};
 
-use crate::output::Run;
-use crate::output::human::plural;
+use crate::output::{Run, plural};
 use crate::terminal::safe;
 
 /// Writes it, indented like the lines of the summary.

@@ -1,16 +1,17 @@
 //! The report for people: findings worst first, equal ones of several instances as one, each with the planned value.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write as _};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
-use plangate_policy::{Finding, Outcome, PlanReport, Provenance, Severity, Verdict};
+use plangate_policy::{Counts, Finding, Outcome, PlanReport, Provenance, Severity, Verdict};
 
 use crate::check::Judged;
-use crate::output::{Run, details, waivers};
+use crate::output::groups::{Group, findings, groups, open};
+use crate::output::{Look, Run, details, waivers};
 use crate::sources::{Line, Related, Shown};
-use crate::terminal::{Terminal, safe};
+use crate::terminal::safe;
 
 /// Instances that are named under a finding that they share.
 const INSTANCES: usize = 5;
@@ -18,30 +19,30 @@ const INSTANCES: usize = 5;
 /// Lines of a file above and below the one that is meant.
 const LINES: usize = 2;
 
+/// Plans that are named under a finding that they share.
+const PLANS: usize = 3;
+
+/// With more plans than these, those that pass are only counted.
+const MANY_PLANS: usize = 20;
+
 /// Writes the report.
-pub(crate) fn render(run: &Run<'_>, verbose: bool, color: bool, terminal: &Terminal) -> String {
+pub(super) fn render(run: &Run<'_>, look: Look<'_>) -> String {
+    let Look { verbose, color, terminal } = look;
     let mut text = String::new();
-    for plan in run.plans {
-        let Ok(report) = &plan.result else { continue };
-        let is_open = |(_, finding): &(usize, &Finding<'_>)| {
-            !finding.is_fixed() && finding.waived.is_none() && run.gate.shows(finding)
-        };
-        let open = report.findings.iter().enumerate().filter(is_open);
-        let groups = groups(run, open.map(|(position, finding)| (finding, plan.seen.lines.get(&position))));
-        if run.plans.len() > 1 && !groups.is_empty() {
-            let _ = writeln!(text, "── {} ──\n", safe(&plan.input.to_string()));
-        }
-        for mut group in groups {
-            group.links = color && terminal.stdout_links;
-            text.push_str(&match group.line {
-                Some(_) => terminal.render_around(&group, color, LINES),
-                None => terminal.render(&group, color),
-            });
-            text.push('\n');
-        }
+    for group in groups(run, open(run, run.plans)) {
+        let shown = Problem::new(group, run.plans.len() > 1, color && terminal.stdout_links);
+        text.push_str(&match shown.line {
+            Some(_) => terminal.render_around(&shown, color, LINES),
+            None => terminal.render(&shown, color),
+        });
+        text.push('\n');
     }
+    let is_short = run.plans.len() > MANY_PLANS && !verbose;
     for plan in run.plans {
-        summary(run, plan, &mut text);
+        if is_short && has_nothing_to_say(plan) {
+            continue;
+        }
+        summary(run, plan, is_short, &mut text);
         if let Ok(report) = &plan.result {
             waivers::waived(report, verbose, &mut text);
             if verbose {
@@ -59,16 +60,21 @@ pub(crate) fn render(run: &Run<'_>, verbose: bool, color: bool, terminal: &Termi
     text
 }
 
-/// The same finding on one or more instances of a resource; of several rules, where all that they say is that a value is not known.
-struct Group<'f> {
+/// Whether a plan passes without a word.
+fn has_nothing_to_say(plan: &Judged<'_>) -> bool {
+    let is_silent = |report: &PlanReport<'_>| report.findings.is_empty() && report.notes.is_empty();
+    plan.outcome == Outcome::Pass && plan.result.as_ref().is_ok_and(is_silent)
+}
+
+/// A group as it is shown.
+struct Problem<'f> {
+    group: Group<'f>,
     first: &'f Finding<'f>,
-    others: Vec<&'f str>,
-    /// The other rules, in order.
-    rules: Vec<&'f str>,
-    fails: bool,
     source: NamedSource<Text>,
     /// Where it stands in the user's own files.
     line: Option<&'f Line>,
+    /// Whether there are plans that may not have it.
+    names_plans: bool,
     /// Whether the terminal has hyperlinks.
     links: bool,
     origins: Vec<Origin<'f>>,
@@ -77,35 +83,9 @@ struct Group<'f> {
 /// The text that is shown: of a file, or an excerpt of the plan.
 type Text = Arc<str>;
 
-/// Groups findings that differ in the instance alone, in the order of the first of each.
-fn groups<'f>(run: &Run<'_>, findings: impl Iterator<Item = (&'f Finding<'f>, Option<&'f Line>)>) -> Vec<Group<'f>> {
-    let mut groups: Vec<Group<'f>> = Vec::new();
-    let mut known: HashMap<_, usize> = HashMap::new();
-    // Several rules may speak of the same instances.
-    let mut seen: HashSet<(usize, &str)> = HashSet::new();
-    for (finding, line) in findings {
-        let fails = run.gate.fails(finding);
-        let decided = (&finding.regraded, &finding.lapsed);
-        let position = *known.entry((finding.kind(), fails, decided)).or_insert(groups.len());
-        match groups.get_mut(position) {
-            Some(group) => {
-                let rule = finding.rule.id();
-                if group.first.rule.id() != rule && !group.rules.contains(&rule) {
-                    group.rules.push(rule);
-                }
-                let address = finding.address.as_str();
-                if group.first.address != address && seen.insert((position, address)) {
-                    group.others.push(address);
-                }
-            }
-            None => groups.push(Group::new(finding, line, fails)),
-        }
-    }
-    groups
-}
-
-impl<'f> Group<'f> {
-    fn new(first: &'f Finding<'f>, line: Option<&'f Line>, fails: bool) -> Self {
+impl<'f> Problem<'f> {
+    fn new(group: Group<'f>, names_plans: bool, links: bool) -> Self {
+        let (first, line) = (group.first.finding, group.first.line());
         let source = match line {
             Some(line) => source_of(&line.shown),
             None => {
@@ -115,7 +95,7 @@ impl<'f> Group<'f> {
         };
         let origins = line.into_iter().flat_map(|line| line.related.iter()).filter(|related| related.is_origin);
         let origins = origins.map(|related| Origin { related, source: source_of(&related.shown) }).collect();
-        Self { first, others: Vec::new(), rules: Vec::new(), fails, source, line, links: false, origins }
+        Self { group, first, source, line, names_plans, links, origins }
     }
 
     /// What stands at the line: the address, and what of the path is not written there.
@@ -128,33 +108,33 @@ impl<'f> Group<'f> {
     }
 }
 
-impl fmt::Debug for Group<'_> {
+impl fmt::Debug for Problem<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.first.fingerprint)
     }
 }
 
-impl fmt::Display for Group<'_> {
+impl fmt::Display for Problem<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&safe(&self.first.message))
     }
 }
 
-impl std::error::Error for Group<'_> {}
+impl std::error::Error for Problem<'_> {}
 
-impl Diagnostic for Group<'_> {
+impl Diagnostic for Problem<'_> {
     fn code(&self) -> Option<Box<dyn fmt::Display + '_>> {
         let custom = &self.first.rule.metadata.custom;
         let undecided = match self.first.verdict {
             Verdict::Fail => "",
-            Verdict::Undecided if self.fails => ", undecided, denied",
+            Verdict::Undecided if self.group.fails => ", undecided, denied",
             Verdict::Undecided => ", undecided",
         };
         // What comes with the change is the rule, what was there before is worth a word.
         let preexisting = if self.first.provenance == Provenance::Preexisting { ", preexisting" } else { "" };
         let regraded =
             self.first.regraded.as_ref().map(|regraded| format!(", was {}", regraded.from)).unwrap_or_default();
-        let more = match self.rules.len() {
+        let more = match self.group.rules.len() {
             0 => String::new(),
             number => format!(" and {}", plural(number, "more rule")),
         };
@@ -181,9 +161,9 @@ impl Diagnostic for Group<'_> {
             lines.push(format!("it depends on {}", safe(&self.first.depends_on.join(", "))));
         }
         // Of several rules the remediation of one says nothing.
-        lines.push(match self.rules.is_empty() {
+        lines.push(match self.group.rules.is_empty() {
             true => self.first.rule.metadata.custom.remediation.trim().to_owned(),
-            false => format!("the other rules: {}", self.rules.join(", ")),
+            false => format!("the other rules: {}", self.group.rules.join(", ")),
         });
         for call in self.line.into_iter().flat_map(|line| &line.related).filter(|related| !related.is_origin) {
             let (line, column) = call.shown.start;
@@ -196,12 +176,14 @@ impl Diagnostic for Group<'_> {
             lines.push(format!("waived until {} by {}", lapsed.expired, safe(&lapsed.place.to_string())));
         }
         let mut help = lines.join("\n");
-        if !self.others.is_empty() {
-            let named: Vec<_> = self.others.iter().take(INSTANCES).map(|address| safe(address)).collect();
-            let _ = write!(help, "\nalso: {}", named.join(", "));
-            if self.others.len() > named.len() {
-                let _ = write!(help, " and {} more", self.others.len() - named.len());
-            }
+        let others = &self.group.others;
+        if !others.is_empty() {
+            let _ = write!(help, "\nalso: {}", some(others.iter().map(|address| safe(address)), INSTANCES));
+        }
+        if self.names_plans {
+            let plans = self.group.plans.iter().map(|plan| plan.input.to_string());
+            let number = if plans.len() == 1 { String::new() } else { format!("{} plans: ", plans.len()) };
+            let _ = write!(help, "\nin {number}{}", some(plans.map(|plan| safe(&plan).into_owned()), PLANS));
         }
         Some(Box::new(help))
     }
@@ -266,8 +248,16 @@ impl Diagnostic for Origin<'_> {
     }
 }
 
-/// One plan in two or three lines.
-fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
+/// Some of several things by name, and how many more there are.
+fn some<T: Deref<Target = str>>(mut names: impl ExactSizeIterator<Item = T>, most: usize) -> String {
+    let named: Vec<T> = names.by_ref().take(most).collect();
+    let named: Vec<&str> = named.iter().map(|name| &**name).collect();
+    let more = if names.len() > 0 { format!(" and {} more", names.len()) } else { String::new() };
+    format!("{}{more}", named.join(", "))
+}
+
+/// One plan in two or three lines, or as briefly as can be.
+fn summary(run: &Run<'_>, plan: &Judged<'_>, is_short: bool, text: &mut String) {
     let file = plan.input.to_string();
     let _ = write!(text, "{}: ", safe(&file));
     let report = match &plan.result {
@@ -277,26 +267,18 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
             return;
         }
     };
-    let answer = match run.plan_outcome(plan) {
+    let answer = match plan.outcome {
         Outcome::Pass => "pass",
         Outcome::Violations => "violations",
         Outcome::CouldNotJudge => "could not judge",
     };
     let _ = writeln!(text, "{answer}, {}", found(run, report));
-    let counts = report.counts;
-    let parts = [
-        (counts.judged, "judged"),
-        (counts.deleted, "deleted and so not judged"),
-        (counts.no_rule, "of types that no rule looks at"),
-        (counts.unreadable, "unreadable"),
-    ];
-    let parts: Vec<String> =
-        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
-    let colon = if parts.is_empty() { "" } else { ": " };
-    let _ = writeln!(text, "  {}{colon}{}", plural(counts.resources, "resource"), parts.join(", "));
-    for group in groups(run, report.findings.iter().filter(|finding| finding.is_fixed()).map(|finding| (finding, None)))
-    {
-        let finding = group.first;
+    if !is_short {
+        let _ = writeln!(text, "  {}", resources(report.counts));
+    }
+    let fixed = findings(std::slice::from_ref(plan)).filter(|found| found.finding.is_fixed());
+    for group in groups(run, fixed) {
+        let finding = group.first.finding;
         let (rule, address) = (finding.rule.id(), safe(&finding.address));
         let deposed = finding.deposed.as_ref().map(|key| format!(" (deposed {})", safe(key))).unwrap_or_default();
         let more = if group.others.is_empty() { String::new() } else { format!(" and {} more", group.others.len()) };
@@ -309,6 +291,20 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, text: &mut String) {
     for problem in &report.problems {
         let _ = writeln!(text, "  error: {}", safe(&problem.to_string()));
     }
+}
+
+/// How much was looked at.
+fn resources(counts: Counts) -> String {
+    let parts = [
+        (counts.judged, "judged"),
+        (counts.deleted, "deleted and so not judged"),
+        (counts.no_rule, "of types that no rule looks at"),
+        (counts.unreadable, "unreadable"),
+    ];
+    let parts: Vec<String> =
+        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    let colon = if parts.is_empty() { "" } else { ": " };
+    format!("{}{colon}{}", plural(counts.resources, "resource"), parts.join(", "))
 }
 
 /// The findings of a plan in numbers.
@@ -352,8 +348,9 @@ fn found(run: &Run<'_>, report: &PlanReport<'_>) -> String {
     text
 }
 
+/// All plans in two lines.
 fn total(run: &Run<'_>, text: &mut String) {
-    let of = |outcome| run.plans.iter().filter(|plan| run.plan_outcome(plan) == outcome).count();
+    let of = |outcome| run.plans.iter().filter(|plan| plan.outcome == outcome).count();
     let _ = writeln!(
         text,
         "{}: {} passed, {} with violations, {} could not be judged",
@@ -362,6 +359,15 @@ fn total(run: &Run<'_>, text: &mut String) {
         of(Outcome::Violations),
         of(Outcome::CouldNotJudge)
     );
+    let mut sum = Counts::default();
+    for report in run.plans.iter().filter_map(|plan| plan.result.as_ref().ok()) {
+        sum.resources += report.counts.resources;
+        sum.judged += report.counts.judged;
+        sum.deleted += report.counts.deleted;
+        sum.no_rule += report.counts.no_rule;
+        sum.unreadable += report.counts.unreadable;
+    }
+    let _ = writeln!(text, "  {}", resources(sum));
 }
 
 pub(crate) fn plural(number: usize, noun: &str) -> String {

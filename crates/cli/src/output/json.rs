@@ -11,8 +11,11 @@ use serde::Serialize;
 
 use crate::check::Judged;
 use crate::inputs::InputError;
-use crate::output::{self, Run};
+use crate::output::{self, Frame, Run};
 use crate::sources::Line;
+
+/// Of the format.
+pub(super) const VERSION: u8 = 1;
 
 #[derive(Serialize)]
 struct Report<'r> {
@@ -20,30 +23,37 @@ struct Report<'r> {
     tool: Tool,
     config: Option<&'r str>,
     outcome: &'static str,
-    plans: Vec<Plan<'r>>,
+    plans: Vec<PlanWhole<'r>>,
     waivers: Waivers<'r>,
     errors: Vec<Error>,
 }
 
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
     bundle: String,
 }
 
+/// A plan with its findings.
 #[derive(Serialize)]
-struct Plan<'r> {
+struct PlanWhole<'r> {
+    #[serde(flatten)]
+    plan: Plan<'r>,
+    findings: Vec<JsonFinding<'r>>,
+    waivers: Waivers<'r>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Plan<'r> {
     file: String,
     digest: Option<&'r str>,
     terraform_version: Option<&'r str>,
     format_version: Option<&'r str>,
     outcome: &'static str,
     counts: Counts,
-    findings: Vec<JsonFinding<'r>>,
     grants: Vec<JsonGrant<'r>>,
     notes: Vec<String>,
-    waivers: Waivers<'r>,
     errors: Vec<Error>,
 }
 
@@ -63,7 +73,7 @@ struct Counts {
 }
 
 #[derive(Serialize)]
-struct JsonFinding<'r> {
+pub(super) struct JsonFinding<'r> {
     rule: &'r str,
     aliases: &'r [String],
     title: &'r str,
@@ -144,7 +154,7 @@ struct JsonWaived<'r> {
 }
 
 #[derive(Serialize)]
-struct Waivers<'r> {
+pub(super) struct Waivers<'r> {
     unused: Vec<JsonWaiver<'r>>,
     expired: Vec<JsonWaiver<'r>>,
     gone: Vec<JsonEntry<'r>>,
@@ -170,7 +180,7 @@ struct JsonEntry<'r> {
 }
 
 #[derive(Serialize)]
-struct Error {
+pub(super) struct Error {
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<String>,
@@ -186,19 +196,20 @@ struct Error {
 }
 
 /// Writes the report, indented, with a newline at its end.
-pub(crate) fn render(run: &Run<'_>) -> String {
+pub(super) fn render(run: &Run<'_>) -> String {
+    let whole = |judged| PlanWhole {
+        plan: plan(run, judged),
+        findings: findings(run, judged).collect(),
+        waivers: waivers(run, &output::uses_in(judged).cloned()),
+    };
     let report = Report {
-        version: 1,
-        tool: Tool {
-            name: "plangate",
-            version: env!("CARGO_PKG_VERSION"),
-            bundle: format!("sha256:{}", run.bundle.digest()),
-        },
+        version: VERSION,
+        tool: tool(run),
         config: run.config.name.as_deref(),
         outcome: word(run.outcome()),
         waivers: waivers(run, &run.uses()),
-        plans: run.plans.iter().map(|plan| of_plan(run, plan)).collect(),
-        errors: run.bundle.errors().iter().map(of_rule_error).collect(),
+        plans: run.plans.iter().map(whole).collect(),
+        errors: bundle_errors(run),
     };
     // The types above hold nothing that JSON can't.
     let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
@@ -206,7 +217,16 @@ pub(crate) fn render(run: &Run<'_>) -> String {
     text
 }
 
-fn word(outcome: Outcome) -> &'static str {
+pub(super) fn tool(frame: &Frame<'_>) -> Tool {
+    Tool { name: "plangate", version: env!("CARGO_PKG_VERSION"), bundle: format!("sha256:{}", frame.bundle.digest()) }
+}
+
+/// Rules that did not load.
+pub(super) fn bundle_errors(frame: &Frame<'_>) -> Vec<Error> {
+    frame.bundle.errors().iter().map(of_rule_error).collect()
+}
+
+pub(super) fn word(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Pass => "pass",
         Outcome::Violations => "violations",
@@ -214,7 +234,8 @@ fn word(outcome: Outcome) -> &'static str {
     }
 }
 
-fn of_plan<'r>(run: &'r Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
+/// What there is to say of a plan besides its findings.
+pub(super) fn plan<'r>(frame: &Frame<'_>, plan: &'r Judged<'_>) -> Plan<'r> {
     let report = plan.result.as_ref().ok();
     let errors = match &plan.result {
         Ok(report) => report.problems.iter().map(of_problem).collect(),
@@ -225,19 +246,19 @@ fn of_plan<'r>(run: &'r Run<'r>, plan: &'r Judged<'r>) -> Plan<'r> {
         digest: plan.digest.as_deref(),
         terraform_version: report.and_then(|report| report.terraform_version.as_deref()),
         format_version: report.map(|report| report.format_version.as_str()),
-        outcome: word(run.plan_outcome(plan)),
+        outcome: word(frame.plan_outcome(plan)),
         counts: report.map(of_counts).unwrap_or_default(),
-        findings: report
-            .map(|report| {
-                let shown = report.findings.iter().enumerate().filter(|(_, finding)| run.gate.shows(finding));
-                shown.map(|(position, finding)| of_finding(finding, plan.seen.lines.get(&position))).collect()
-            })
-            .unwrap_or_default(),
         grants: report.map(|report| report.grants.iter().map(of_grant).collect()).unwrap_or_default(),
         notes: report.map(|report| report.notes.iter().map(ToString::to_string).collect()).unwrap_or_default(),
-        waivers: waivers(run, &output::uses_in(plan).cloned()),
         errors,
     }
+}
+
+/// The findings of a plan that are shown.
+pub(super) fn findings<'r>(frame: &'r Frame<'_>, plan: &'r Judged<'_>) -> impl Iterator<Item = JsonFinding<'r>> {
+    let findings = plan.result.iter().flat_map(|report| report.findings.iter().enumerate());
+    let shown = findings.filter(|(_, finding)| frame.gate.shows(finding));
+    shown.map(|(position, finding)| of_finding(finding, plan.seen.lines.get(&position)))
 }
 
 fn of_counts(report: &PlanReport<'_>) -> Counts {
@@ -335,7 +356,7 @@ fn of_waived(waived: &Waived) -> JsonWaived<'_> {
     }
 }
 
-fn waivers<'r>(run: &'r Run<'_>, uses: &Option<Uses>) -> Waivers<'r> {
+pub(super) fn waivers<'r>(run: &'r Run<'_>, uses: &Option<Uses>) -> Waivers<'r> {
     let entry = |entry: &'r Entry| JsonEntry {
         rule: &entry.rule,
         address: &entry.address,

@@ -1,39 +1,121 @@
 //! Forms of the report, one file each; `details` is what `--verbose` adds to the one for people, `waivers` what it says of waivers.
 
 mod details;
-pub(crate) mod human;
-pub(crate) mod json;
+mod github;
+mod groups;
+mod human;
+mod json;
+mod ndjson;
+mod spot;
+mod target;
 mod waivers;
 
+use std::ops::Deref;
+
+use clap::ValueEnum;
 use plangate_policy::{Bundle, Decisions, Entry, Gate, Note, Outcome, Problem, Rule, Undecided, Uses, Waiver};
 
 use crate::check::Judged;
 use crate::config::{Config, Key};
-use crate::sources::Comment;
+use crate::sources::{Comment, Lines};
+use crate::terminal::Terminal;
+pub(crate) use human::plural;
+pub(crate) use target::Outputs;
 
-/// What a report is made of.
-pub(crate) struct Run<'r> {
+/// Forms of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// For programs; versioned, see its JSON Schema.
+    Json,
+    /// The same as lines, written as plans are judged.
+    Ndjson,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// How a report gets its form.
+pub(crate) enum Form {
+    /// When all is judged.
+    Whole(fn(&Run<'_>, Look<'_>) -> String),
+    /// While plans are judged. It keeps none of their findings.
+    Lines(LineForm),
+}
+
+/// A form of lines, each of one plan or of the whole run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LineForm {
+    /// What comes before the first plan.
+    pub head: fn(&Frame<'_>) -> String,
+    /// What is said of a plan.
+    pub plan: fn(&Frame<'_>, &Judged<'_>) -> String,
+    /// What comes after the last.
+    pub foot: fn(&Run<'_>) -> String,
+}
+
+impl Format {
+    /// All of them by name.
+    pub(crate) fn words() -> Vec<(String, Self)> {
+        let named = |format: &Self| Some((format.to_possible_value()?.get_name().to_owned(), *format));
+        Self::value_variants().iter().filter_map(named).collect()
+    }
+
+    pub(crate) fn form(self) -> Form {
+        match self {
+            Self::Human => Form::Whole(human::render),
+            Self::Json => Form::Whole(|run, _| json::render(run)),
+            Self::Github => Form::Whole(|run, _| github::render(run)),
+            Self::Ndjson => Form::Lines(ndjson::FORM),
+        }
+    }
+
+    /// Whether it shows the planned values, of alike findings that of the first.
+    pub(crate) fn has_excerpts(self) -> bool {
+        self == Self::Human
+    }
+
+    /// Which findings it needs the lines of.
+    pub(crate) fn lines(self) -> Lines {
+        if self == Self::Human { Lines::Excerpts } else { Lines::All }
+    }
+
+    /// Whether it says the digests of plans.
+    pub(crate) fn has_digests(self) -> bool {
+        matches!(self, Self::Json | Self::Ndjson)
+    }
+}
+
+/// How a report for people looks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look<'t> {
+    /// Whether all is said that there is to say.
+    pub verbose: bool,
+    /// Whether it has colors.
+    pub color: bool,
+    /// What shows it.
+    pub terminal: &'t Terminal,
+}
+
+/// What is known before the first plan is judged.
+pub(crate) struct Frame<'r> {
     /// All that was loaded.
     pub bundle: &'r Bundle,
     /// The rules that were chosen.
     pub rules: &'r [&'r Rule],
-    /// The plans in the order they were named.
-    pub plans: &'r [Judged<'r>],
     /// The bar.
     pub gate: Gate,
     /// The configuration, without what is in `decisions`.
     pub config: &'r Config,
     /// What the user decided about findings.
     pub decisions: &'r Decisions,
-    /// The comments in the configurations that waive findings, or would.
-    pub comments: &'r [Comment],
     /// Whether waivers that accept nothing fail the run.
     pub deny_unused: bool,
     /// The option that outranks the configuration in something.
-    pub outranked: &'r dyn Fn(Key) -> Option<&'static str>,
+    pub outranked: &'r (dyn Fn(Key) -> Option<&'static str> + Sync),
 }
 
-impl Run<'_> {
+impl Frame<'_> {
     /// The answer for one plan.
     pub(crate) fn plan_outcome(&self, plan: &Judged<'_>) -> Outcome {
         plan.result.as_ref().map_or(Outcome::CouldNotJudge, |report| self.gate.outcome(report))
@@ -43,13 +125,33 @@ impl Run<'_> {
     pub(crate) fn fails(&self, note: &Note) -> bool {
         note.is_undecided() && self.gate.undecided.usual == Undecided::Deny
     }
+}
 
+/// What a report is made of.
+pub(crate) struct Run<'r> {
+    /// What was known before.
+    pub frame: &'r Frame<'r>,
+    /// The plans in the order they were named, with their answers.
+    pub plans: &'r [Judged<'r>],
+    /// The comments in the configurations that waive findings, or would.
+    pub comments: &'r [Comment],
+}
+
+impl<'r> Deref for Run<'r> {
+    type Target = Frame<'r>;
+
+    fn deref(&self) -> &Frame<'r> {
+        self.frame
+    }
+}
+
+impl Run<'_> {
     /// The answer of the whole run: the worst of the plans, and could-not-judge where a rule did not load.
     pub(crate) fn outcome(&self) -> Outcome {
         let bundle = if self.bundle.errors().is_empty() { Outcome::Pass } else { Outcome::CouldNotJudge };
         let unused = self.deny_unused && !self.unused(&self.uses()).is_empty();
         let waivers = if unused { Outcome::Violations } else { Outcome::Pass };
-        self.plans.iter().map(|plan| self.plan_outcome(plan)).fold(bundle.max(waivers), Outcome::max)
+        self.plans.iter().map(|plan| plan.outcome).fold(bundle.max(waivers), Outcome::max)
     }
 
     /// What waivers and the baseline came to in all plans together. None where not all could be judged: what was not found may be there.

@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 
 use plangate_policy::{Finding, Origin, PlanReport, Target, Waived, Waiver};
 
-use crate::output::Run;
-use crate::output::human::plural;
+use crate::output::{Run, plural};
 use crate::terminal::safe;
 
 /// The waived findings of a plan, a line for all that one waiver accepts of a rule; one by one with `--verbose`.

@@ -32,7 +32,7 @@ pub struct Configurations {
 }
 
 /// Which findings are wanted with their lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lines {
     /// None.
     None,

@@ -182,7 +182,7 @@ fn a_report_goes_to_a_file_byte_for_byte() {
 #[test]
 fn a_report_that_can_not_be_written_is_no_pass() {
     let place = Place::with_plan(&[]).file("directory/x", "");
-    for target in ["no/such/report.json", "directory", "plan.json/report.json"] {
+    for target in ["directory", "plan.json/report.json"] {
         let answer =
             plangate(["check", "plan.json", "--format", "json", "--output", target]).at(place.path()).run().code(2);
         assert_eq!(answer.stdout, "");

@@ -36,6 +36,24 @@ pub fn expect_described(report: &Value, what: &str) {
     expect_valid(&validator(), report, what);
 }
 
+/// Asserts that a line is as the schema of lines says, which refers to that of the report.
+#[track_caller]
+pub fn expect_valid_line(line: &Value) {
+    let text = std::fs::read_to_string(root().join("crates/cli/schemas/ndjson-v1.schema.json")).unwrap();
+    let whole = schema();
+    let mut lines: Value = serde_json::from_str(
+        &text
+            .replace("report-v1.schema.json#/properties/", "#/$defs/report/")
+            .replace("report-v1.schema.json#/$defs/", "#/$defs/"),
+    )
+    .unwrap();
+    lines["$defs"] = whole["$defs"].clone();
+    lines["$defs"]["report"] = whole["properties"].clone();
+    let errors = jsonschema::draft202012::new(&lines).unwrap();
+    let errors: Vec<String> = errors.iter_errors(line).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?} in {line:#}");
+}
+
 /// Members of objects that the schema does not describe. It would let them pass: members may be added within a version,
 /// but not without a word.
 fn undescribed(whole: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {

@@ -1,0 +1,226 @@
+//! Where forms of the report go.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use crate::args::CheckArgs;
+use crate::check::Judged;
+use crate::diagnostic::CliError;
+use crate::inputs::Input;
+use crate::output::{Form, Format, Frame, LineForm, Look, Run};
+use crate::sources::Lines;
+use crate::terminal::Terminal;
+
+/// The forms that a command line asks for.
+#[derive(Debug)]
+pub(crate) struct Outputs(Vec<Output>);
+
+#[derive(Debug)]
+struct Output {
+    /// None before the configuration is read, where the command line names no form.
+    format: Option<Format>,
+    target: Target,
+}
+
+#[derive(Debug)]
+enum Target {
+    Stdout {
+        /// Whether the reader has gone away (`| head`), which does not change the answer.
+        is_closed: bool,
+    },
+    Named(PathBuf),
+    File {
+        path: PathBuf,
+        file: File,
+        /// Whether something is in it. An empty report would be taken for one that found nothing.
+        is_written: bool,
+    },
+}
+
+impl Outputs {
+    /// Those of a command line.
+    ///
+    /// # Errors
+    /// Two for one place, and a place for none.
+    pub(crate) fn new(arguments: &CheckArgs) -> Result<Self, CliError> {
+        let named = arguments.format.iter().map(|it| (Some(it.format), it.file.as_deref()));
+        let mut named: Vec<_> = if arguments.format.is_empty() { vec![(None, None)] } else { named.collect() };
+        if let Some(path) = &arguments.output {
+            match named.iter_mut().find(|(_, file)| file.is_none()) {
+                Some((_, file)) => *file = Some(path),
+                None => return Err(CliError::NoForm { path: path.clone() }),
+            }
+        }
+        let mut outputs: Vec<Output> = Vec::new();
+        for (format, file) in named {
+            let file = file.filter(|file| *file != Path::new("-"));
+            let target = file.map_or(Target::Stdout { is_closed: false }, |file| Target::Named(file.to_owned()));
+            if outputs.iter().any(|other| other.target.is_same(&target)) {
+                let place = file.map_or("standard output".to_owned(), |file| format!("`{}`", file.display()));
+                return Err(CliError::OnePlace { place });
+            }
+            outputs.push(Output { format, target });
+        }
+        Ok(Self(outputs))
+    }
+
+    /// Makes the files. What is there is emptied, and gone if the run ends early: nobody shall take an old report for that of this run.
+    ///
+    /// # Errors
+    /// A file that is a plan to judge, and what the system says.
+    pub(crate) fn open(&mut self, inputs: &[Input]) -> Result<(), CliError> {
+        let plans: Vec<PathBuf> =
+            inputs.iter().filter_map(Input::path).filter_map(|it| it.canonicalize().ok()).collect();
+        let named = || {
+            self.0.iter().filter_map(|output| if let Target::Named(path) = &output.target { Some(path) } else { None })
+        };
+        if let Some(path) = named().find(|path| path.canonicalize().is_ok_and(|path| plans.contains(&path))) {
+            return Err(CliError::OverPlan { path: path.clone() });
+        }
+        for output in &mut self.0 {
+            if let Target::Named(path) = &output.target {
+                let path = path.clone();
+                let file = create(&path).map_err(|error| unwritable(&path, error))?;
+                output.target = Target::File { path, file, is_written: false };
+            }
+        }
+        Ok(())
+    }
+
+    /// The form where the command line names none.
+    pub(crate) fn settle(&mut self, usual: Option<Format>) {
+        for output in &mut self.0 {
+            output.format = output.format.or(usual).or(Some(Format::Human));
+        }
+    }
+
+    fn formats(&self) -> impl Iterator<Item = Format> {
+        self.0.iter().filter_map(|output| output.format)
+    }
+
+    /// Whether one of them shows planned values.
+    pub(crate) fn have_excerpts(&self) -> bool {
+        self.formats().any(Format::has_excerpts)
+    }
+
+    /// Whether one of them says digests.
+    pub(crate) fn have_digests(&self) -> bool {
+        self.formats().any(Format::has_digests)
+    }
+
+    /// The findings that they need the lines of.
+    pub(crate) fn lines(&self) -> Lines {
+        let most = self.formats().map(Format::lines).max();
+        most.unwrap_or(Lines::None)
+    }
+
+    /// Whether none of them needs findings once their plan is judged.
+    pub(crate) fn are_lines(&self) -> bool {
+        self.formats().all(|format| matches!(format.form(), Form::Lines(_)))
+    }
+
+    /// Whether the terminal shows one while plans are judged.
+    pub(crate) fn are_watched(&self) -> bool {
+        let lines = self.0.iter().filter(|output| output.line_form().is_some());
+        lines.filter(|output| matches!(output.target, Target::Stdout { .. })).count() > 0 && io::stdout().is_terminal()
+    }
+
+    /// Writes what forms of lines begin with.
+    ///
+    /// # Errors
+    /// What the system says, as of the other two.
+    pub(crate) fn begin(&mut self, frame: &Frame<'_>) -> Result<(), CliError> {
+        self.write(|output| output.line_form().map(|form| (form.head)(frame)))
+    }
+
+    /// Writes a plan in forms of lines.
+    pub(crate) fn plan(&mut self, frame: &Frame<'_>, plan: &Judged<'_>) -> Result<(), CliError> {
+        self.write(|output| output.line_form().map(|form| (form.plan)(frame, plan)))
+    }
+
+    /// Writes the rest: the end of forms of lines, and all of others. One that can't be written keeps none of the others from it.
+    pub(crate) fn end(&mut self, run: &Run<'_>, verbose: bool, terminal: &Terminal) -> Result<(), CliError> {
+        self.write(|output| {
+            let color = match output.target {
+                Target::Stdout { .. } => terminal.stdout_color,
+                Target::Named(_) | Target::File { .. } => false,
+            };
+            Some(match output.format?.form() {
+                Form::Whole(render) => render(run, Look { verbose, color, terminal }),
+                Form::Lines(form) => (form.foot)(run),
+            })
+        })
+    }
+
+    fn write(&mut self, text: impl Fn(&Output) -> Option<String>) -> Result<(), CliError> {
+        let mut answer = Ok(());
+        for output in &mut self.0 {
+            if let Some(text) = text(output) {
+                answer = answer.and(output.target.write(&text));
+            }
+        }
+        answer
+    }
+}
+
+impl Output {
+    fn line_form(&self) -> Option<LineForm> {
+        match self.format?.form() {
+            Form::Lines(form) => Some(form),
+            Form::Whole(_) => None,
+        }
+    }
+}
+
+impl Target {
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Stdout { .. }, Self::Stdout { .. }) => true,
+            (Self::Named(one), Self::Named(other)) => std::path::absolute(one).ok() == std::path::absolute(other).ok(),
+            _ => false,
+        }
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), CliError> {
+        match self {
+            Self::Stdout { is_closed: true } | Self::Named(_) => Ok(()),
+            Self::Stdout { is_closed } => {
+                let mut stdout = io::stdout().lock();
+                match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => *is_closed = true,
+                    Err(error) => return Err(CliError::Write { target: "standard output".to_owned(), error }),
+                    Ok(()) => {}
+                }
+                Ok(())
+            }
+            Self::File { path, file, is_written } => {
+                file.write_all(text.as_bytes()).map_err(|error| unwritable(path, error))?;
+                *is_written = true;
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Drop for Target {
+    fn drop(&mut self) {
+        if let Self::File { path, is_written: false, file } = self {
+            // A pipe or a device is somebody else's.
+            if file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+                let _ = std::fs::remove_file(path);
+            }
+        }
+    }
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    if let Some(directory) = path.parent() {
+        std::fs::create_dir_all(directory)?;
+    }
+    File::create(path)
+}
+
+fn unwritable(path: &Path, error: io::Error) -> CliError {
+    CliError::Write { target: format!("`{}`", path.display()), error }
+}
