@@ -104,7 +104,7 @@ pub struct BaselineArgs {
 /// Which plans are judged, and by what.
 #[derive(Debug, Args)]
 pub struct JudgeArgs {
-    /// Files, directories (every `.json` and `.json.gz` below), globs, or `-` for standard input.
+    /// Files, directories (every `.json` and `.json.gz` below, and `.tfplan` without its JSON), globs, or `-` for standard input.
     #[arg(required = true, value_name = "PLAN")]
     pub plans: Vec<String>,
     /// Which rules.

@@ -106,7 +106,7 @@ pub(crate) fn baseline(arguments: &BaselineArgs, terminal: &Terminal) -> Result<
     };
     let options = Options { decisions: Some(&decisions), ..Options::default() };
     let terraform = Terraform::new(judged.read.terraform.as_deref());
-    let configurations = Configurations::new(&judged.source, &config, Lines::None, decisions.today)?;
+    let configurations = Configurations::new(&judged.source, &config, (Lines::None, false), decisions.today)?;
     let how = How {
         terraform: &terraform,
         bundle: &bundle,

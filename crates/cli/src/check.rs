@@ -5,7 +5,6 @@ use std::sync::{Mutex, PoisonError};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use plangate_policy::{Bundle, Decisions, Options, Outcome, PlanReport, Rule};
-use rayon::prelude::*;
 
 use crate::args::CheckArgs;
 use crate::config::{Setup, set_up};
@@ -97,7 +96,8 @@ pub(crate) fn report(
     };
     let options = Options { excerpts: outputs.have_excerpts(), decisions: Some(&decisions), ..Options::default() };
     let terraform = Terraform::new(judged.read.terraform.as_deref());
-    let configurations = Configurations::new(&judged.source, &config, outputs.lines(), decisions.today)?;
+    let lines = (outputs.lines(), outputs.have_excerpts());
+    let configurations = Configurations::new(&judged.source, &config, lines, decisions.today)?;
     let how = How {
         terraform: &terraform,
         bundle: &bundle,
@@ -148,13 +148,25 @@ fn code(outcome: Outcome) -> u8 {
 
 /// Judges plans in parallel; each is dropped when it is judged. What came of them is handed over in their order.
 pub fn judge_each<'b>(inputs: Vec<Input>, how: How<'_, 'b>, shows_progress: bool, take: impl FnMut(Judged<'b>) + Send) {
-    let progress = if shows_progress && inputs.len() > 1 { bar(inputs.len()) } else { ProgressBar::hidden() };
+    let number = inputs.len();
+    let progress = if shows_progress && number > 1 { bar(number) } else { ProgressBar::hidden() };
     let queue = Mutex::new(Queue { next: 0, waiting: BTreeMap::new(), take });
-    // Split in halves, as slices are, half of the reports would wait for the first half.
-    inputs.into_iter().enumerate().par_bridge().for_each(|(position, input)| {
-        let judged = judge_one(input, how);
-        progress.inc(1);
-        queue.lock().unwrap_or_else(PoisonError::into_inner).put(position, judged);
+    let inputs = Mutex::new(inputs.into_iter().enumerate());
+    let next = || inputs.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        while let Some((position, input)) = next() {
+            let judged = judge_one(input, how);
+            progress.inc(1);
+            queue.lock().unwrap_or_else(PoisonError::into_inner).put(position, judged);
+        }
+    };
+    // A parallel iterator would do it in another order: a thread that waits for a part of its plan would begin with other plans, and
+    // their reports would wait for that of the first.
+    std::thread::scope(|scope| {
+        for _ in 1..rayon::current_num_threads().min(number) {
+            scope.spawn(work);
+        }
+        work();
     });
     progress.finish_and_clear();
 }

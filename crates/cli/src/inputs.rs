@@ -16,6 +16,10 @@ use crate::terraform::{ShowError, Terraform};
 /// Endings of the files that a directory is searched for.
 const ENDINGS: &[&str] = &[".json", ".json.gz"];
 
+/// Ending of binary plans, which stand beside their JSON where both were made (`terragrunt run --all plan --out-dir plans --json-out-dir
+/// plans`). One without is searched for, too: a directory must not pass for what is in half of its plans.
+const BINARY: &str = ".tfplan";
+
 /// Where a plan comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
@@ -184,11 +188,17 @@ fn search(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(), CliError> {
             if !name.starts_with('.') {
                 search(&path, files)?;
             }
-        } else if !path.is_dir() && ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+        } else if !path.is_dir() && (ENDINGS.iter().any(|ending| name.ends_with(ending)) || is_binary(&path, &name)) {
             files.push(path);
         }
     }
     Ok(())
+}
+
+/// Whether a file is a binary plan without its JSON.
+fn is_binary(path: &Path, name: &str) -> bool {
+    let json = |stem: &str| ENDINGS.iter().any(|ending| path.with_file_name(format!("{stem}{ending}")).exists());
+    name.strip_suffix(BINARY).is_some_and(|stem| !json(stem) && !json(name))
 }
 
 fn expand(pattern: &str) -> Result<Vec<PathBuf>, CliError> {
@@ -214,7 +224,9 @@ mod tests {
         let root = directory.path();
         fs::create_dir_all(root.join("b")).unwrap();
         fs::create_dir_all(root.join(".terraform/modules")).unwrap();
-        for file in ["c.json", "b/a.json.gz", "a.json", "notes.txt", ".terraform/modules/modules.json"] {
+        let files = ["c.json", "b/a.json.gz", "a.json", "notes.txt", ".terraform/modules/modules.json"];
+        let binary = ["a.tfplan", "c.tfplan", "b/a.tfplan", "b/c.tfplan", "d.tfplan", "d.tfplan.json"];
+        for file in files.into_iter().chain(binary) {
             fs::write(root.join(file), "").unwrap();
         }
         let all = root.display().to_string();
@@ -224,7 +236,8 @@ mod tests {
             .iter()
             .map(|input| input.to_string().replace(&format!("{all}/"), ""))
             .collect();
-        assert_eq!(names, ["a.json", "c.json", "b/a.json.gz", "<stdin>"]);
+        // The glob first, then the rest of the directory; of binary plans the one without its JSON.
+        assert_eq!(names, ["a.json", "c.json", "d.tfplan.json", "b/a.json.gz", "b/c.tfplan", "<stdin>"]);
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub struct Related {
 pub struct Shown {
     /// The file's path.
     pub file: String,
-    /// The file's text.
+    /// The file's text; empty where no code is shown.
     pub text: Arc<str>,
     /// Bytes: where it begins, and how many.
     pub span: (usize, usize),
@@ -51,13 +51,14 @@ pub struct Shown {
 pub(super) struct Texts<'s> {
     secrets: &'s Secrets,
     sources: &'s Sources,
-    marked: Marked,
+    /// None where no code is shown.
+    marked: Option<Marked>,
     known: Mutex<HashMap<PathBuf, Arc<str>>>,
 }
 
 impl<'s> Texts<'s> {
-    pub(super) fn new(secrets: &'s Secrets, sources: &'s Sources, plan: &Plan<'_>) -> Self {
-        Self { secrets, sources, marked: Marked::of(plan), known: Mutex::default() }
+    pub(super) fn new(secrets: &'s Secrets, sources: &'s Sources, plan: &Plan<'_>, code: bool) -> Self {
+        Self { secrets, sources, marked: code.then(|| Marked::of(plan)), known: Mutex::default() }
     }
 
     pub(super) fn line(&self, located: &Located) -> Line {
@@ -94,11 +95,12 @@ impl<'s> Texts<'s> {
     }
 
     fn text(&self, place: &Place) -> Arc<str> {
+        let Some(marked) = &self.marked else { return Arc::from("") };
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let text = known.entry(place.file.path().to_owned());
         Arc::clone(text.or_insert_with(|| {
             let masked = self.secrets.mask(place.file.text());
-            let hidden = self.sources.literals(&place.file, |kind, name| self.marked.has(kind, name));
+            let hidden = self.sources.literals(&place.file, |kind, name| marked.has(kind, name));
             code(&masked, &hidden, "???").into()
         }))
     }

@@ -3,7 +3,7 @@
 mod comments;
 mod lines;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,7 +20,7 @@ use crate::inputs::Input;
 pub(crate) use comments::{Comment, together};
 pub use lines::{Line, Related, Shown};
 
-/// The configurations of a run, each read once and only if something asks for it.
+/// The configurations of a run, read only if something asks for them.
 pub struct Configurations {
     /// The root module that the user names.
     named: Option<PathBuf>,
@@ -28,8 +28,14 @@ pub struct Configurations {
     comments: Option<Date>,
     /// Which lines are wanted.
     lines: Lines,
-    known: Mutex<HashMap<PathBuf, Arc<Sources>>>,
+    /// Whether code is shown, and not only where it is.
+    code: bool,
+    /// Those that were asked for last. Of thousands of plans each may have its own, and all of them fill the memory.
+    known: Mutex<VecDeque<(PathBuf, Arc<Sources>)>>,
 }
+
+/// How many configurations are kept: more than are looked at at a time.
+const KEPT: usize = 32;
 
 /// Which findings are wanted with their lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,13 +73,18 @@ impl Configurations {
     ///
     /// # Errors
     /// If there is no module in the directory that is named.
-    pub(crate) fn new(arguments: &SourceArgs, config: &Config, lines: Lines, today: Date) -> Result<Self, CliError> {
+    pub(crate) fn new(
+        arguments: &SourceArgs,
+        config: &Config,
+        (lines, code): (Lines, bool),
+        today: Date,
+    ) -> Result<Self, CliError> {
         let named = arguments.source.as_ref().or(config.source.as_ref()).cloned();
         if let Some(path) = named.as_ref().filter(|path| !has_configuration(path)) {
             return Err(CliError::NoSource { path: path.clone() });
         }
         let comments = (!arguments.no_inline).then_some(today);
-        Ok(Self { named, comments, lines, known: Mutex::default() })
+        Ok(Self { named, comments, lines, code, known: Mutex::default() })
     }
 
     fn of(&self, input: &Input, plan: &Plan<'_>) -> Option<Arc<Sources>> {
@@ -86,10 +97,25 @@ impl Configurations {
             (None, Some(beside)) => (beside, true),
             (None, None) => (find_root([Path::new(".")])?, false),
         };
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let sources = known.entry(root.to_owned()).or_insert_with(|| Arc::new(Sources::open(root)));
+        let sources = self.open(root);
         // In the working directory may be anything: one that lacks what is planned is another one.
-        (is_likely || fits(sources, plan)).then(|| Arc::clone(sources))
+        (is_likely || fits(&sources, plan)).then_some(sources)
+    }
+
+    fn open(&self, root: &Path) -> Arc<Sources> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sources) = touch(&mut known(), root) {
+            return sources;
+        }
+        // Without the lock: files are read in parallel, and a thread that waits for one may begin with another plan. That two read the
+        // same does no harm.
+        let sources = Arc::new(Sources::open(root));
+        let mut known = known();
+        touch(&mut known, root).unwrap_or_else(|| {
+            known.push_front((root.to_owned(), Arc::clone(&sources)));
+            known.truncate(KEPT);
+            sources
+        })
     }
 
     /// Finds the lines of findings, and waives those that comments are about.
@@ -128,11 +154,19 @@ impl Configurations {
             let reading = comments::Reading { all, today, secrets: &secrets };
             seen.comments = comments::apply(&sources, &located, reading, report);
         }
-        let texts = lines::Texts::new(&secrets, &sources, plan);
+        let texts = lines::Texts::new(&secrets, &sources, plan, self.code);
         let shown = located.iter().filter(|(position, _)| report.findings.get(*position).is_some_and(is_shown));
         seen.lines = shown.map(|(position, located)| (*position, texts.line(located))).collect();
         seen
     }
+}
+
+/// What is known of a root module, which becomes the first.
+fn touch(known: &mut VecDeque<(PathBuf, Arc<Sources>)>, root: &Path) -> Option<Arc<Sources>> {
+    let place = known.iter().position(|(path, _)| path == root)?;
+    let (path, sources) = known.remove(place)?;
+    known.push_front((path, Arc::clone(&sources)));
+    Some(sources)
 }
 
 /// Whether a configuration has all that a plan has.

@@ -1,199 +1,24 @@
 //! The JSON report, version 1: its own types, so that the internals may move. Members may be added to it, never
 //! renamed or removed. `crates/cli/schemas/report-v1.schema.json` describes it.
 
-use std::collections::BTreeMap;
+mod shape;
 
-use plangate_plan::AttributePath;
 use plangate_policy::{
     Entry, Finding, Grant, Outcome, Place, PlanReport, Problem, RuleError, Target, Uses, Verdict, Waived, Waiver,
 };
-use serde::Serialize;
 
 use crate::check::Judged;
 use crate::inputs::InputError;
 use crate::output::{self, Frame, Run};
 use crate::sources::Line;
+use shape::{
+    Counts, JsonEntry, JsonGrant, JsonPlace, JsonRegraded, JsonRelated, JsonSource, JsonWaived, JsonWaiver, PlanWhole,
+    Report,
+};
+pub(super) use shape::{Error, JsonFinding, Plan, Tool, Waivers};
 
 /// Of the format.
 pub(super) const VERSION: u8 = 1;
-
-#[derive(Serialize)]
-struct Report<'r> {
-    version: u8,
-    tool: Tool,
-    config: Option<&'r str>,
-    outcome: &'static str,
-    plans: Vec<PlanWhole<'r>>,
-    waivers: Waivers<'r>,
-    errors: Vec<Error>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Tool {
-    name: &'static str,
-    version: &'static str,
-    bundle: String,
-}
-
-/// A plan with its findings.
-#[derive(Serialize)]
-struct PlanWhole<'r> {
-    #[serde(flatten)]
-    plan: Plan<'r>,
-    findings: Vec<JsonFinding<'r>>,
-    waivers: Waivers<'r>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Plan<'r> {
-    file: String,
-    digest: Option<&'r str>,
-    terraform_version: Option<&'r str>,
-    format_version: Option<&'r str>,
-    outcome: &'static str,
-    counts: Counts,
-    grants: Vec<JsonGrant<'r>>,
-    notes: Vec<String>,
-    errors: Vec<Error>,
-}
-
-#[derive(Serialize, Default)]
-struct Counts {
-    resources: usize,
-    deleted: usize,
-    judged: usize,
-    no_rule: usize,
-    unreadable: usize,
-    rules: usize,
-    pass: usize,
-    fail: usize,
-    undecided: usize,
-    fixed: usize,
-    waived: usize,
-}
-
-#[derive(Serialize)]
-pub(super) struct JsonFinding<'r> {
-    rule: &'r str,
-    aliases: &'r [String],
-    title: &'r str,
-    domain: &'static str,
-    severity: &'static str,
-    verdict: &'static str,
-    provenance: &'static str,
-    regraded: Option<JsonRegraded<'r>>,
-    waived: Option<JsonWaived<'r>>,
-    address: &'r str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    deposed: Option<&'r str>,
-    module: &'r str,
-    r#type: &'r str,
-    actions: Vec<&'static str>,
-    path: &'r AttributePath,
-    message: &'r str,
-    depends_on: &'r [String],
-    source: Option<JsonSource<'r>>,
-    fingerprint: &'r str,
-    remediation: &'r str,
-    controls: &'r BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Serialize)]
-struct JsonSource<'r> {
-    file: &'r str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    missing: &'r str,
-    related: Vec<JsonRelated<'r>>,
-}
-
-#[derive(Serialize)]
-struct JsonRelated<'r> {
-    label: &'r str,
-    file: &'r str,
-    line: usize,
-    column: usize,
-}
-
-#[derive(Serialize)]
-struct JsonGrant<'r> {
-    address: &'r str,
-    path: &'r AttributePath,
-    to: &'r [String],
-    statement: &'r str,
-    reason: &'r str,
-    level: &'static str,
-    actions: &'r [String],
-    resources: &'r [String],
-    principals: &'r [String],
-}
-
-#[derive(Serialize)]
-struct JsonPlace<'r> {
-    file: &'r str,
-    line: usize,
-    column: usize,
-}
-
-#[derive(Serialize)]
-struct JsonRegraded<'r> {
-    from: &'static str,
-    place: JsonPlace<'r>,
-}
-
-#[derive(Serialize)]
-struct JsonWaived<'r> {
-    by: &'static str,
-    reason: Option<&'r str>,
-    owner: Option<&'r str>,
-    expires: Option<String>,
-    place: JsonPlace<'r>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Waivers<'r> {
-    unused: Vec<JsonWaiver<'r>>,
-    expired: Vec<JsonWaiver<'r>>,
-    gone: Vec<JsonEntry<'r>>,
-}
-
-#[derive(Serialize)]
-struct JsonWaiver<'r> {
-    by: &'static str,
-    rule: String,
-    address: String,
-    path: Option<String>,
-    owner: Option<&'r str>,
-    expires: Option<String>,
-    place: JsonPlace<'r>,
-}
-
-#[derive(Serialize)]
-struct JsonEntry<'r> {
-    rule: &'r str,
-    address: &'r str,
-    fingerprint: &'r str,
-    place: JsonPlace<'r>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Error {
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    output: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<String>,
-}
 
 /// Writes the report, indented, with a newline at its end.
 pub(super) fn render(run: &Run<'_>) -> String {
