@@ -1,14 +1,14 @@
 //! The report for people: findings worst first, equal ones of several instances as one, each with the planned value.
 
 use std::fmt::{self, Write as _};
-use std::ops::Deref;
 use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
-use plangate_policy::{Counts, Finding, Outcome, PlanReport, Provenance, Severity, Verdict};
+use plangate_policy::{Finding, Severity, Verdict};
 
 use crate::check::Judged;
 use crate::output::groups::{Group, findings, groups, open};
+use crate::output::words::{self, MANY_PLANS, has_nothing_to_say, plural, some};
 use crate::output::{Look, Run, details, waivers};
 use crate::sources::{Line, Related, Shown};
 use crate::terminal::safe;
@@ -21,9 +21,6 @@ const LINES: usize = 2;
 
 /// Plans that are named under a finding that they share.
 const PLANS: usize = 3;
-
-/// With more plans than these, those that pass are only counted.
-const MANY_PLANS: usize = 20;
 
 /// Writes the report.
 pub(super) fn render(run: &Run<'_>, look: Look<'_>) -> String {
@@ -50,7 +47,9 @@ pub(super) fn render(run: &Run<'_>, look: Look<'_>) -> String {
             }
         }
     }
-    waivers::idle(run, verbose, &mut text);
+    for line in waivers::idle(run, verbose) {
+        let _ = writeln!(text, "{}", safe(&line));
+    }
     if verbose {
         details::decided(run, &mut text);
     }
@@ -58,12 +57,6 @@ pub(super) fn render(run: &Run<'_>, look: Look<'_>) -> String {
         total(run, &mut text);
     }
     text
-}
-
-/// Whether a plan passes without a word.
-fn has_nothing_to_say(plan: &Judged<'_>) -> bool {
-    let is_silent = |report: &PlanReport<'_>| report.findings.is_empty() && report.notes.is_empty();
-    plan.outcome == Outcome::Pass && plan.result.as_ref().is_ok_and(is_silent)
 }
 
 /// A group as it is shown.
@@ -124,21 +117,11 @@ impl std::error::Error for Problem<'_> {}
 
 impl Diagnostic for Problem<'_> {
     fn code(&self) -> Option<Box<dyn fmt::Display + '_>> {
-        let custom = &self.first.rule.metadata.custom;
-        let undecided = match self.first.verdict {
-            Verdict::Fail => "",
-            Verdict::Undecided if self.group.fails => ", undecided, denied",
-            Verdict::Undecided => ", undecided",
-        };
-        // What comes with the change is the rule, what was there before is worth a word.
-        let preexisting = if self.first.provenance == Provenance::Preexisting { ", preexisting" } else { "" };
-        let regraded =
-            self.first.regraded.as_ref().map(|regraded| format!(", was {}", regraded.from)).unwrap_or_default();
         let more = match self.group.rules.len() {
             0 => String::new(),
             number => format!(" and {}", plural(number, "more rule")),
         };
-        Some(Box::new(format!("{}{more} ({}{regraded}{undecided}{preexisting})", custom.id, self.first.severity)))
+        Some(Box::new(format!("{}{more} ({})", self.first.rule.id(), words::grade(&self.group))))
     }
 
     /// Behind the rule, where the terminal has links.
@@ -169,12 +152,7 @@ impl Diagnostic for Problem<'_> {
             let (line, column) = call.shown.start;
             lines.push(format!("{}: {}:{line}:{column}", safe(&call.label), safe(&call.shown.file)));
         }
-        if let Some(regraded) = &self.first.regraded {
-            lines.push(format!("graded {} by {}", self.first.severity, safe(&regraded.place.to_string())));
-        }
-        if let Some(lapsed) = &self.first.lapsed {
-            lines.push(format!("waived until {} by {}", lapsed.expired, safe(&lapsed.place.to_string())));
-        }
+        lines.extend(words::decided(self.first).iter().map(|line| safe(line).into_owned()));
         let mut help = lines.join("\n");
         let others = &self.group.others;
         if !others.is_empty() {
@@ -248,14 +226,6 @@ impl Diagnostic for Origin<'_> {
     }
 }
 
-/// Some of several things by name, and how many more there are.
-fn some<T: Deref<Target = str>>(mut names: impl ExactSizeIterator<Item = T>, most: usize) -> String {
-    let named: Vec<T> = names.by_ref().take(most).collect();
-    let named: Vec<&str> = named.iter().map(|name| &**name).collect();
-    let more = if names.len() > 0 { format!(" and {} more", names.len()) } else { String::new() };
-    format!("{}{more}", named.join(", "))
-}
-
 /// One plan in two or three lines, or as briefly as can be.
 fn summary(run: &Run<'_>, plan: &Judged<'_>, is_short: bool, text: &mut String) {
     let file = plan.input.to_string();
@@ -267,109 +237,26 @@ fn summary(run: &Run<'_>, plan: &Judged<'_>, is_short: bool, text: &mut String) 
             return;
         }
     };
-    let answer = match plan.outcome {
-        Outcome::Pass => "pass",
-        Outcome::Violations => "violations",
-        Outcome::CouldNotJudge => "could not judge",
-    };
-    let _ = writeln!(text, "{answer}, {}", found(run, report));
+    let _ = writeln!(text, "{}, {}", words::outcome(plan.outcome), words::found(run, &[report]));
     if !is_short {
-        let _ = writeln!(text, "  {}", resources(report.counts));
+        let _ = writeln!(text, "  {}", words::resources(report.counts));
     }
     let fixed = findings(std::slice::from_ref(plan)).filter(|found| found.finding.is_fixed());
     for group in groups(run, fixed) {
         let finding = group.first.finding;
-        let (rule, address) = (finding.rule.id(), safe(&finding.address));
-        let deposed = finding.deposed.as_ref().map(|key| format!(" (deposed {})", safe(key))).unwrap_or_default();
-        let more = if group.others.is_empty() { String::new() } else { format!(" and {} more", group.others.len()) };
-        let _ = writeln!(text, "  fixed: {rule} at {address}{deposed}{more}: {}", safe(&finding.message));
+        let (rule, address, more) = (finding.rule.id(), words::address(finding), words::more(group.others.len()));
+        let _ = writeln!(text, "  fixed: {rule} at {}{more}: {}", safe(&address), safe(&finding.message));
     }
     for note in &report.notes {
-        let fails = if run.fails(note) { " (fails the run: `--undecided deny`)" } else { "" };
-        let _ = writeln!(text, "  note: {}{fails}", safe(&note.to_string()));
+        let _ = writeln!(text, "  note: {}", safe(&words::note(run, note)));
     }
     for problem in &report.problems {
         let _ = writeln!(text, "  error: {}", safe(&problem.to_string()));
     }
 }
 
-/// How much was looked at.
-fn resources(counts: Counts) -> String {
-    let parts = [
-        (counts.judged, "judged"),
-        (counts.deleted, "deleted and so not judged"),
-        (counts.no_rule, "of types that no rule looks at"),
-        (counts.unreadable, "unreadable"),
-    ];
-    let parts: Vec<String> =
-        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
-    let colon = if parts.is_empty() { "" } else { ": " };
-    format!("{}{colon}{}", plural(counts.resources, "resource"), parts.join(", "))
-}
-
-/// The findings of a plan in numbers.
-fn found(run: &Run<'_>, report: &PlanReport<'_>) -> String {
-    let is_open = |finding: &&Finding<'_>| !finding.is_fixed() && finding.waived.is_none();
-    let failed: Vec<&Finding<'_>> =
-        report.findings.iter().filter(is_open).filter(|finding| finding.verdict == Verdict::Fail).collect();
-    let with = |severity: Severity| failed.iter().filter(|f| f.severity == severity).count();
-    let by_severity: Vec<String> = Severity::ALL
-        .into_iter()
-        .rev()
-        .map(|severity| (with(severity), severity))
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, severity)| format!("{number} {severity}"))
-        .collect();
-    let mut text = if failed.is_empty() {
-        "no finding".to_owned()
-    } else {
-        format!("{} ({})", plural(failed.len(), "finding"), by_severity.join(", "))
-    };
-    let preexisting = failed.iter().filter(|f| f.provenance == Provenance::Preexisting).count();
-    if preexisting > 0 {
-        let _ = write!(text, ", {} introduced and {preexisting} preexisting", failed.len() - preexisting);
-    }
-    let bars = failed.iter().map(|finding| (finding.severity, run.gate.fail_on.of(finding)));
-    let below: Vec<Severity> = bars.filter(|(severity, bar)| severity < bar).map(|(_, bar)| bar).collect();
-    if let Some(bar) = below.first() {
-        let bar = if below.iter().all(|other| other == bar) { format!(" {bar}") } else { String::new() };
-        let _ = write!(text, ", {} below `--fail-on{bar}`", below.len());
-    }
-    if report.counts.undecided > 0 {
-        let _ = write!(text, ", {} undecided until apply", report.counts.undecided);
-    }
-    let waived = report.findings.iter().filter(|finding| finding.waived.is_some()).count();
-    if waived > 0 {
-        let _ = write!(text, ", {waived} waived");
-    }
-    if report.counts.fixed > 0 {
-        let _ = write!(text, ", {} fixed", report.counts.fixed);
-    }
-    text
-}
-
 /// All plans in two lines.
 fn total(run: &Run<'_>, text: &mut String) {
-    let of = |outcome| run.plans.iter().filter(|plan| plan.outcome == outcome).count();
-    let _ = writeln!(
-        text,
-        "{}: {} passed, {} with violations, {} could not be judged",
-        plural(run.plans.len(), "plan"),
-        of(Outcome::Pass),
-        of(Outcome::Violations),
-        of(Outcome::CouldNotJudge)
-    );
-    let mut sum = Counts::default();
-    for report in run.plans.iter().filter_map(|plan| plan.result.as_ref().ok()) {
-        sum.resources += report.counts.resources;
-        sum.judged += report.counts.judged;
-        sum.deleted += report.counts.deleted;
-        sum.no_rule += report.counts.no_rule;
-        sum.unreadable += report.counts.unreadable;
-    }
-    let _ = writeln!(text, "  {}", resources(sum));
-}
-
-pub(crate) fn plural(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    let _ = writeln!(text, "{}", words::answers(run.plans));
+    let _ = writeln!(text, "  {}", words::all_resources(run.plans));
 }

@@ -9,6 +9,7 @@ mod ndjson;
 mod spot;
 mod target;
 mod waivers;
+mod words;
 
 use std::ops::Deref;
 
@@ -19,8 +20,8 @@ use crate::check::Judged;
 use crate::config::{Config, Key};
 use crate::sources::{Comment, Lines};
 use crate::terminal::Terminal;
-pub(crate) use human::plural;
 pub(crate) use target::Outputs;
+pub(crate) use words::plural;
 
 /// Forms of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

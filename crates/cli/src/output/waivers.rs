@@ -1,66 +1,90 @@
-//! What the report for people says of waivers: what they accept, and which of them do nothing.
+//! What is said of waivers: what they accept, and which of them do nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use plangate_policy::{Finding, Origin, PlanReport, Target, Waived, Waiver};
 
-use crate::output::{Run, plural};
+use crate::output::Run;
+use crate::output::words::{self, plural};
 use crate::terminal::safe;
 
 /// The waived findings of a plan, a line for all that one waiver accepts of a rule; one by one with `--verbose`.
 pub(super) fn waived(report: &PlanReport<'_>, verbose: bool, text: &mut String) {
-    let waived = report.findings.iter().filter_map(|finding| Some((finding, finding.waived.as_ref()?)));
     if verbose {
-        for (finding, waived) in waived {
+        for (finding, waived) in all(&report.findings) {
             let (rule, address, message) = (finding.rule.id(), safe(&finding.address), safe(&finding.message));
             let _ = writeln!(text, "  waived: {rule} at {address}: {message}");
-            let _ = writeln!(text, "    {}", why(waived));
-            let _ = writeln!(text, "    by {}", by(waived));
+            let _ = writeln!(text, "    {}", safe(why(waived)));
+            let _ = writeln!(text, "    by {}", safe(&by(waived)));
         }
         return;
     }
-    let mut groups: Vec<(&Finding<'_>, &Waived, usize)> = Vec::new();
-    let mut frozen = 0;
-    for (finding, waived) in waived {
-        let alike = |(first, by, _): &&mut (&Finding<'_>, &Waived, usize)| {
-            first.rule.id() == finding.rule.id() && *by == waived
-        };
-        if waived.origin == Origin::Baseline {
-            frozen += 1;
-        } else if let Some((_, _, more)) = groups.iter_mut().find(alike) {
-            *more += 1;
-        } else {
-            groups.push((finding, waived, 0));
+    let alike = Alike::of(&report.findings);
+    for (finding, waived, more) in alike.groups {
+        let (rule, address, more) = (finding.rule.id(), safe(&finding.address), words::more(more));
+        let _ = writeln!(text, "  waived: {rule} at {address}{more}: {}", safe(why(waived)));
+    }
+    if alike.by_comments > 0 {
+        let number = plural(alike.by_comments, "finding");
+        let _ = writeln!(text, "  {number} waived by comments (`--no-inline` turns them off)");
+    }
+    if alike.frozen > 0 {
+        let _ = writeln!(text, "  waived: {} by the baseline", plural(alike.frozen, "finding"));
+    }
+}
+
+/// Waived findings, those as one that a waiver accepts of a rule.
+pub(super) struct Alike<'f> {
+    /// The first of each, what accepts it, and how many more there are. What a baseline accepts is in none.
+    pub groups: Vec<(&'f Finding<'f>, &'f Waived, usize)>,
+    /// How many comments accept.
+    pub by_comments: usize,
+    /// How many the baseline accepts.
+    pub frozen: usize,
+}
+
+impl<'f> Alike<'f> {
+    pub(super) fn of(findings: impl IntoIterator<Item = &'f Finding<'f>>) -> Self {
+        let mut alike = Self { groups: Vec::new(), by_comments: 0, frozen: 0 };
+        let mut known: HashMap<(&str, &Waived), usize> = HashMap::new();
+        for (finding, waived) in all(findings) {
+            match waived.origin {
+                Origin::Baseline => {
+                    alike.frozen += 1;
+                    continue;
+                }
+                Origin::Comment => alike.by_comments += 1,
+                Origin::Config => {}
+            }
+            let position = *known.entry((finding.rule.id(), waived)).or_insert(alike.groups.len());
+            match alike.groups.get_mut(position) {
+                Some((_, _, more)) => *more += 1,
+                None => alike.groups.push((finding, waived, 0)),
+            }
         }
-    }
-    for (finding, waived, more) in groups {
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let (rule, address) = (finding.rule.id(), safe(&finding.address));
-        let _ = writeln!(text, "  waived: {rule} at {address}{more}: {}", why(waived));
-    }
-    let comments = report.findings.iter().filter_map(|finding| finding.waived.as_ref());
-    let comments = comments.filter(|waived| waived.origin == Origin::Comment).count();
-    if comments > 0 {
-        let _ = writeln!(text, "  {} waived by comments (`--no-inline` turns them off)", plural(comments, "finding"));
-    }
-    if frozen > 0 {
-        let _ = writeln!(text, "  waived: {} by the baseline", plural(frozen, "finding"));
+        alike
     }
 }
 
-fn why(waived: &Waived) -> String {
+fn all<'f>(findings: impl IntoIterator<Item = &'f Finding<'f>>) -> impl Iterator<Item = (&'f Finding<'f>, &'f Waived)> {
+    findings.into_iter().filter_map(|finding| Some((finding, finding.waived.as_ref()?)))
+}
+
+/// Why a finding is accepted.
+pub(super) fn why(waived: &Waived) -> &str {
     match (&waived.reason, waived.origin) {
-        (Some(reason), _) => safe(reason.trim()).into_owned(),
-        (None, Origin::Baseline) => "it is in the baseline".to_owned(),
-        (None, _) => "no reason is given".to_owned(),
+        (Some(reason), _) => reason.trim(),
+        (None, Origin::Baseline) => "it is in the baseline",
+        (None, _) => "no reason is given",
     }
 }
 
-fn by(waived: &Waived) -> String {
-    let mut text = safe(&waived.place.to_string()).into_owned();
+/// What accepts it, who answers for it, and how long.
+pub(super) fn by(waived: &Waived) -> String {
+    let mut text = waived.place.to_string();
     if let Some(owner) = &waived.owner {
-        let _ = write!(text, ", owner {}", safe(owner));
+        let _ = write!(text, ", owner {owner}");
     }
     if let Some(day) = waived.expires {
         let _ = write!(text, ", until {day}");
@@ -68,41 +92,36 @@ fn by(waived: &Waived) -> String {
     text
 }
 
-/// Waivers that accept nothing, and what is gone from the baseline.
-pub(super) fn idle(run: &Run<'_>, verbose: bool, text: &mut String) {
+/// Waivers that accept nothing, what of the configuration is not seen, and what is gone from the baseline, in lines.
+pub(super) fn idle(run: &Run<'_>, verbose: bool) -> Vec<String> {
+    let mut lines = Vec::new();
     let uses = run.uses();
     let fails = if run.deny_unused { " (fails the run: `--deny-unused-waivers`)" } else { "" };
     for waiver in run.unused(&uses) {
-        let _ = writeln!(text, "{}: unused waiver: nothing is found of {}{fails}", place(waiver), about(waiver));
+        lines.push(format!("{}: unused waiver: nothing is found of {}{fails}", waiver.place, about(waiver)));
     }
     for waiver in run.expired() {
         let day = waiver.expires.map(|day| format!(" on {day}")).unwrap_or_default();
-        let _ = writeln!(text, "{}: the waiver of {} expired{day}", place(waiver), about(waiver));
+        lines.push(format!("{}: the waiver of {} expired{day}", waiver.place, about(waiver)));
     }
     for (waiver, problem) in run.malformed() {
-        let _ = writeln!(text, "{}: the comment waives nothing: {}", place(waiver), safe(problem));
+        lines.push(format!("{}: the comment waives nothing: {problem}", waiver.place));
     }
     let unheeded = run.plans.iter().map(|plan| plan.seen.unheeded).max().unwrap_or_default();
     if unheeded > 0 {
-        let _ = writeln!(text, "`--no-inline` turns off {}", plural(unheeded, "comment"));
+        lines.push(format!("`--no-inline` turns off {}", plural(unheeded, "comment")));
     }
     let problems: BTreeSet<&String> = run.plans.iter().flat_map(|plan| &plan.seen.problems).collect();
-    for problem in problems {
-        let _ = writeln!(text, "{}; lines and comments there are not seen", safe(problem));
-    }
+    lines.extend(problems.into_iter().map(|problem| format!("{problem}; lines and comments there are not seen")));
     let gone = run.gone(&uses);
     if let Some(first) = gone.first() {
-        let (file, number) = (safe(&first.place.file), gone.len());
+        let (file, number) = (&first.place.file, gone.len());
         let occur = if number == 1 { "entry no longer occurs" } else { "entries no longer occur" };
-        let _ = writeln!(text, "{file}: {number} {occur}; `plangate baseline` writes it anew");
-        for entry in gone.iter().filter(|_| verbose) {
-            let _ = writeln!(text, "  line {}: {} at {}", entry.place.line, safe(&entry.rule), safe(&entry.address));
-        }
+        lines.push(format!("{file}: {number} {occur}; `plangate baseline` writes it anew"));
+        let entries = gone.iter().filter(|_| verbose);
+        lines.extend(entries.map(|entry| format!("  line {}: {} at {}", entry.place.line, entry.rule, entry.address)));
     }
-}
-
-fn place(waiver: &Waiver) -> String {
-    safe(&waiver.place.to_string()).into_owned()
+    lines
 }
 
 fn about(waiver: &Waiver) -> String {
@@ -113,5 +132,5 @@ fn about(waiver: &Waiver) -> String {
         }
         Target::Bound { to } => format!("`{to}`"),
     };
-    safe(&format!("`{}` at {at}", waiver.rules())).into_owned()
+    format!("`{}` at {at}", waiver.rules())
 }
