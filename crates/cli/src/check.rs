@@ -138,7 +138,7 @@ pub(crate) fn report(
 }
 
 /// The exit code that stands for an outcome.
-fn code(outcome: Outcome) -> u8 {
+pub(crate) fn code(outcome: Outcome) -> u8 {
     match outcome {
         Outcome::Pass => exit::PASS,
         Outcome::Violations => exit::VIOLATIONS,

@@ -35,8 +35,8 @@ fn page(rule: &Rule) -> Page {
     if custom.opt_in {
         let _ = write!(text, " · opt-in: runs with `--opt-in {}`", custom.id);
     }
-    let _ = writeln!(text, "\n\n{}", metadata.description.trim());
-    let _ = writeln!(text, "\n## What to do\n\n{}\n\n```hcl\n{}\n```", custom.remediation, custom.example.trim_end());
+    text.push_str("\n\n");
+    advice(rule, &mut text);
     text.push_str("\n## What it looks at\n\n");
     for kind in &custom.resources {
         let _ = writeln!(text, "* `{kind}`");
@@ -55,6 +55,35 @@ fn page(rule: &Rule) -> Page {
         let attributes = code(custom.attributes.iter().map(String::as_str));
         let _ = writeln!(text, "\nUndecided where only apply knows {attributes}.");
     }
+    names(rule, &mut text);
+    text.push_str("\n## Read more\n\n");
+    links(rule, &mut text);
+    let _ = writeln!(text, "* [the rule](../../{})", rule.module.file);
+    Page { file: format!("{}.md", custom.id), text }
+}
+
+/// What there is to read beside a finding.
+pub(crate) fn help(rule: &Rule) -> String {
+    let mut text = String::new();
+    advice(rule, &mut text);
+    names(rule, &mut text);
+    if !rule.metadata.related_resources.is_empty() {
+        text.push_str("\n## Read more\n\n");
+        links(rule, &mut text);
+    }
+    text
+}
+
+/// Why, what to do, and an example.
+fn advice(rule: &Rule, text: &mut String) {
+    let (why, custom) = (rule.metadata.description.trim(), &rule.metadata.custom);
+    let _ = writeln!(text, "{why}\n\n## What to do\n\n{}", custom.remediation);
+    let _ = writeln!(text, "\n```hcl\n{}\n```", custom.example.trim_end());
+}
+
+/// Controls, and ids of the same check elsewhere.
+fn names(rule: &Rule, text: &mut String) {
+    let custom = &rule.metadata.custom;
     if !custom.controls.is_empty() {
         text.push_str("\n## Controls\n\n");
         for (framework, numbers) in &custom.controls {
@@ -64,12 +93,12 @@ fn page(rule: &Rule) -> Page {
     if !custom.aliases.is_empty() {
         let _ = writeln!(text, "\n## Also known as\n\n{}", custom.aliases.join(", "));
     }
-    text.push_str("\n## Read more\n\n");
-    for link in &metadata.related_resources {
+}
+
+fn links(rule: &Rule, text: &mut String) {
+    for link in &rule.metadata.related_resources {
         let _ = writeln!(text, "* <{link}>");
     }
-    let _ = writeln!(text, "* [the rule](../../{})", rule.module.file);
-    Page { file: format!("{}.md", custom.id), text }
 }
 
 fn code<'w>(words: impl IntoIterator<Item = &'w str>) -> String {

@@ -126,7 +126,8 @@ pub(crate) fn words(section: Section) -> &'static str {
     }
 }
 
-fn page(rule: &Rule, color: bool) -> String {
+/// All that a rule says of itself.
+pub(crate) fn page(rule: &Rule, color: bool) -> String {
     let metadata = &rule.metadata;
     let custom = &metadata.custom;
     let (bold, plain) = if color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };

@@ -6,6 +6,7 @@ mod groups;
 mod human;
 mod json;
 mod ndjson;
+mod sarif;
 mod spot;
 mod target;
 mod waivers;
@@ -32,6 +33,8 @@ pub enum Format {
     Json,
     /// The same as lines, written as plans are judged.
     Ndjson,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
     /// Annotations of GitHub Actions.
     Github,
 }
@@ -66,6 +69,7 @@ impl Format {
         match self {
             Self::Human => Form::Whole(human::render),
             Self::Json => Form::Whole(|run, _| json::render(run)),
+            Self::Sarif => Form::Whole(|run, _| sarif::render(run)),
             Self::Github => Form::Whole(|run, _| github::render(run)),
             Self::Ndjson => Form::Lines(ndjson::FORM),
         }
@@ -83,7 +87,7 @@ impl Format {
 
     /// Whether it says the digests of plans.
     pub(crate) fn has_digests(self) -> bool {
-        matches!(self, Self::Json | Self::Ndjson)
+        matches!(self, Self::Json | Self::Ndjson | Self::Sarif)
     }
 }
 

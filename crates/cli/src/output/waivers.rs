@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
-use plangate_policy::{Finding, Origin, PlanReport, Target, Waived, Waiver};
+use plangate_policy::{Entry, Finding, Origin, Place, PlanReport, Target, Waived, Waiver};
 
 use crate::output::Run;
 use crate::output::words::{self, plural};
@@ -92,39 +92,82 @@ pub(super) fn by(waived: &Waived) -> String {
     text
 }
 
-/// Waivers that accept nothing, what of the configuration is not seen, and what is gone from the baseline, in lines.
-pub(super) fn idle(run: &Run<'_>, verbose: bool) -> Vec<String> {
-    let mut lines = Vec::new();
+/// Something to say of waivers, of comments, or of the baseline.
+pub(super) struct Remark<'r> {
+    pub about: About,
+    /// Where it stands.
+    pub place: Option<&'r Place>,
+    pub text: String,
+}
+
+/// What a remark is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// A waiver that accepts nothing.
+    Unused,
+    /// A waiver that has expired.
+    Expired,
+    /// A comment that waives nothing.
+    Malformed,
+    /// Comments that are turned off.
+    TurnedOff,
+    /// What of the configuration is not seen.
+    Unseen,
+    /// Entries of the baseline; it stands at the first.
+    Gone,
+}
+
+/// Waivers that accept nothing, what of the configuration is not seen, and what is gone from the baseline.
+pub(super) fn remarks<'r>(run: &'r Run<'_>) -> Vec<Remark<'r>> {
+    let mut remarks = Vec::new();
+    let mut say = |about, place, text| remarks.push(Remark { about, place, text });
     let uses = run.uses();
     let fails = if run.deny_unused { " (fails the run: `--deny-unused-waivers`)" } else { "" };
     for waiver in run.unused(&uses) {
-        lines.push(format!("{}: unused waiver: nothing is found of {}{fails}", waiver.place, about(waiver)));
+        let text = format!("unused waiver: nothing is found of {}{fails}", what(waiver));
+        say(About::Unused, Some(&waiver.place), text);
     }
     for waiver in run.expired() {
         let day = waiver.expires.map(|day| format!(" on {day}")).unwrap_or_default();
-        lines.push(format!("{}: the waiver of {} expired{day}", waiver.place, about(waiver)));
+        say(About::Expired, Some(&waiver.place), format!("the waiver of {} expired{day}", what(waiver)));
     }
     for (waiver, problem) in run.malformed() {
-        lines.push(format!("{}: the comment waives nothing: {problem}", waiver.place));
+        say(About::Malformed, Some(&waiver.place), format!("the comment waives nothing: {problem}"));
     }
     let unheeded = run.plans.iter().map(|plan| plan.seen.unheeded).max().unwrap_or_default();
     if unheeded > 0 {
-        lines.push(format!("`--no-inline` turns off {}", plural(unheeded, "comment")));
+        say(About::TurnedOff, None, format!("`--no-inline` turns off {}", plural(unheeded, "comment")));
     }
     let problems: BTreeSet<&String> = run.plans.iter().flat_map(|plan| &plan.seen.problems).collect();
-    lines.extend(problems.into_iter().map(|problem| format!("{problem}; lines and comments there are not seen")));
+    for problem in problems {
+        say(About::Unseen, None, format!("{problem}; lines and comments there are not seen"));
+    }
     let gone = run.gone(&uses);
     if let Some(first) = gone.first() {
-        let (file, number) = (&first.place.file, gone.len());
+        let number = gone.len();
         let occur = if number == 1 { "entry no longer occurs" } else { "entries no longer occur" };
-        lines.push(format!("{file}: {number} {occur}; `plangate baseline` writes it anew"));
-        let entries = gone.iter().filter(|_| verbose);
-        lines.extend(entries.map(|entry| format!("  line {}: {} at {}", entry.place.line, entry.rule, entry.address)));
+        say(About::Gone, Some(&first.place), format!("{number} {occur}; `plangate baseline` writes it anew"));
+    }
+    remarks
+}
+
+/// The same in lines.
+pub(super) fn idle(run: &Run<'_>, verbose: bool) -> Vec<String> {
+    let line = |remark: Remark<'_>| match (remark.about, remark.place) {
+        (About::Gone, Some(place)) => format!("{}: {}", place.file, remark.text),
+        (_, Some(place)) => format!("{place}: {}", remark.text),
+        (_, None) => remark.text,
+    };
+    let mut lines: Vec<String> = remarks(run).into_iter().map(line).collect();
+    if verbose {
+        let gone = run.gone(&run.uses());
+        let entry = |entry: &&Entry| format!("  line {}: {} at {}", entry.place.line, entry.rule, entry.address);
+        lines.extend(gone.iter().map(entry));
     }
     lines
 }
 
-fn about(waiver: &Waiver) -> String {
+fn what(waiver: &Waiver) -> String {
     let at = match &waiver.target {
         Target::Pattern { address, path, .. } => {
             let path = path.as_ref().map(|path| format!(", `{path}`")).unwrap_or_default();

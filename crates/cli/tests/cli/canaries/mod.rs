@@ -332,11 +332,12 @@ fn expect_silent(what: &str, answer: &Answer) {
 }
 
 /// Forms of a report.
-const FORMS: [&str; 6] = [
+const FORMS: [&str; 7] = [
     "plan.json",
     "plan.json --verbose",
     "plan.json --color always",
     "plan.json --format json",
+    "plan.json --format sarif",
     "plan.json --undecided deny --gate introduced",
     "plan.json plan.json again.json --format json --undecided deny",
 ];
