@@ -122,7 +122,7 @@ fn standard_input_is_no_file_of_the_repository() {
     let whole = crate::making::plan(&[open()]).to_string();
     let run = run_of(&plangate(arguments).at(place.path()).stdin(whole).run().code(1));
     let location = &run["results"][0]["locations"][0]["physicalLocation"];
-    assert_eq!(*location, json!({"artifactLocation": {"uri": "%3Cstdin%3E"}}));
+    assert_eq!(*location, json!({"artifactLocation": {"uri": "%3Cstdin%3E"}, "region": {"startLine": 1}}));
     assert_eq!(run["artifacts"][0]["roles"], json!(["analysisTarget", "standardStream"]));
 }
 

@@ -41,7 +41,8 @@ pub(super) fn whole<'r>(file: ArtifactLocation) -> Location<'r> {
 pub(super) fn of_spot<'r>(spot: &Spot, judged: &Judged<'_>) -> Location<'r> {
     match spot.region {
         Some(region) => at(file(&spot.file), Some(of_region(region))),
-        None => whole(plan(judged)),
+        // GitHub asks for a line, the standard does not.
+        None => at(plan(judged), Some(Region { start_line: 1, start_column: None, end_line: None, end_column: None })),
     }
 }
 
