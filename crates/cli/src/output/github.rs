@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use plangate_policy::{Severity, Verdict};
 
 use crate::output::groups::{Group, groups, open};
+use crate::output::obstacles::obstacles;
 use crate::output::spot::{Spot, in_repository, plan_file, spots};
-use crate::output::{Run, help, plural};
+use crate::output::{Run, plural};
 use crate::terminal::safe;
 
 pub(super) fn render(run: &Run<'_>) -> String {
@@ -17,22 +18,10 @@ pub(super) fn render(run: &Run<'_>) -> String {
         command(&mut text, "error", Some(&spot), "a rule did not load", &error.to_string());
     }
     for plan in run.plans {
-        let (title, problems) = match &plan.result {
-            Err(error) => {
-                let help = miette::Diagnostic::help(error).map(|help| format!("\n{help}")).unwrap_or_default();
-                ("could not judge", vec![format!("{error}{help}")])
-            }
-            Ok(report) => {
-                let problems = report.problems.iter().map(|problem| match help(problem) {
-                    Some(help) => format!("{problem}\n{help}"),
-                    None => problem.to_string(),
-                });
-                ("could not judge all of it", problems.collect())
-            }
-        };
+        let title = if plan.result.is_ok() { "could not judge all of it" } else { "could not judge" };
         let spot = Spot { file: plan_file(plan), region: None };
-        for problem in problems {
-            command(&mut text, "error", Some(&spot), title, &problem);
+        for obstacle in obstacles(plan) {
+            command(&mut text, "error", Some(&spot), title, &obstacle.text());
         }
     }
     let mut groups = groups(run, open(run, run.plans));

@@ -227,17 +227,9 @@ impl Diagnostic for Origin<'_> {
 }
 
 /// One plan in two or three lines, or as briefly as can be.
-fn summary(run: &Run<'_>, plan: &Judged<'_>, is_short: bool, text: &mut String) {
-    let file = plan.input.to_string();
-    let _ = write!(text, "{}: ", safe(&file));
-    let report = match &plan.result {
-        Ok(report) => report,
-        Err(error) => {
-            let _ = writeln!(text, "could not judge: {}", safe(&error.to_string()));
-            return;
-        }
-    };
-    let _ = writeln!(text, "{}, {}", words::outcome(plan.outcome), words::found(run, &[report]));
+pub(super) fn summary(run: &Run<'_>, plan: &Judged<'_>, is_short: bool, text: &mut String) {
+    let _ = writeln!(text, "{}: {}", safe(&plan.input.to_string()), safe(&words::answer(run, plan)));
+    let Ok(report) = &plan.result else { return };
     if !is_short {
         let _ = writeln!(text, "  {}", words::resources(report.counts));
     }

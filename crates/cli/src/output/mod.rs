@@ -5,9 +5,12 @@ mod github;
 mod groups;
 mod human;
 mod json;
+mod junit;
 mod ndjson;
 mod sarif;
+mod obstacles;
 mod spot;
+mod standing;
 mod target;
 mod waivers;
 mod words;
@@ -35,6 +38,8 @@ pub enum Format {
     Ndjson,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// Test results, for CI servers.
+    Junit,
     /// Annotations of GitHub Actions.
     Github,
 }
@@ -70,6 +75,7 @@ impl Format {
             Self::Human => Form::Whole(human::render),
             Self::Json => Form::Whole(|run, _| json::render(run)),
             Self::Sarif => Form::Whole(|run, _| sarif::render(run)),
+            Self::Junit => Form::Whole(|run, _| junit::render(run)),
             Self::Github => Form::Whole(|run, _| github::render(run)),
             Self::Ndjson => Form::Lines(ndjson::FORM),
         }

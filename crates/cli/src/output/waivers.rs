@@ -124,12 +124,12 @@ pub(super) fn remarks<'r>(run: &'r Run<'_>) -> Vec<Remark<'r>> {
     let uses = run.uses();
     let fails = if run.deny_unused { " (fails the run: `--deny-unused-waivers`)" } else { "" };
     for waiver in run.unused(&uses) {
-        let text = format!("unused waiver: nothing is found of {}{fails}", what(waiver));
+        let text = format!("unused waiver: nothing is found of {}{fails}", about(waiver));
         say(About::Unused, Some(&waiver.place), text);
     }
     for waiver in run.expired() {
         let day = waiver.expires.map(|day| format!(" on {day}")).unwrap_or_default();
-        say(About::Expired, Some(&waiver.place), format!("the waiver of {} expired{day}", what(waiver)));
+        say(About::Expired, Some(&waiver.place), format!("the waiver of {} expired{day}", about(waiver)));
     }
     for (waiver, problem) in run.malformed() {
         say(About::Malformed, Some(&waiver.place), format!("the comment waives nothing: {problem}"));
@@ -167,7 +167,8 @@ pub(super) fn idle(run: &Run<'_>, verbose: bool) -> Vec<String> {
     lines
 }
 
-fn what(waiver: &Waiver) -> String {
+/// The findings that a waiver is about.
+pub(super) fn about(waiver: &Waiver) -> String {
     let at = match &waiver.target {
         Target::Pattern { address, path, .. } => {
             let path = path.as_ref().map(|path| format!(", `{path}`")).unwrap_or_default();

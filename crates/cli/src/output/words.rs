@@ -43,6 +43,14 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
+/// The answer for a plan, and its findings in numbers.
+pub(super) fn answer(frame: &Frame<'_>, plan: &Judged<'_>) -> String {
+    match &plan.result {
+        Ok(report) => format!("{}, {}", outcome(plan.outcome), found(frame, &[report])),
+        Err(error) => format!("{}: {error}", outcome(plan.outcome)),
+    }
+}
+
 /// How many plans had which answer.
 pub(super) fn answers(plans: &[Judged<'_>]) -> String {
     let of = |outcome| plans.iter().filter(|plan| plan.outcome == outcome).count();

@@ -332,7 +332,7 @@ fn expect_silent(what: &str, answer: &Answer) {
 }
 
 /// Forms of a report.
-const FORMS: [&str; 7] = [
+const FORMS: [&str; 8] = [
     "plan.json",
     "plan.json --verbose",
     "plan.json --color always",
@@ -340,4 +340,5 @@ const FORMS: [&str; 7] = [
     "plan.json --format sarif",
     "plan.json --undecided deny --gate introduced",
     "plan.json plan.json again.json --format json --undecided deny",
+    "plan.json --format junit",
 ];
