@@ -2,6 +2,7 @@
 
 mod details;
 mod github;
+mod gitlab;
 mod groups;
 mod human;
 mod json;
@@ -40,6 +41,10 @@ pub enum Format {
     Sarif,
     /// Test results, for CI servers.
     Junit,
+    /// Code Quality of GitLab.
+    Gitlab,
+    /// A security report of GitLab.
+    GitlabSast,
     /// Annotations of GitHub Actions.
     Github,
 }
@@ -76,6 +81,8 @@ impl Format {
             Self::Json => Form::Whole(|run, _| json::render(run)),
             Self::Sarif => Form::Whole(|run, _| sarif::render(run)),
             Self::Junit => Form::Whole(|run, _| junit::render(run)),
+            Self::Gitlab => Form::Whole(|run, _| gitlab::quality::render(run)),
+            Self::GitlabSast => Form::Whole(|run, _| gitlab::sast::render(run)),
             Self::Github => Form::Whole(|run, _| github::render(run)),
             Self::Ndjson => Form::Lines(ndjson::FORM),
         }

@@ -98,4 +98,4 @@ fn all_forms_are_listed_and_each_says_the_same_twice() {
 }
 
 /// Every form there is.
-const FORMATS: [&str; 6] = ["human", "json", "ndjson", "sarif", "junit", "github"];
+const FORMATS: [&str; 8] = ["human", "json", "ndjson", "sarif", "junit", "gitlab", "gitlab-sast", "github"];

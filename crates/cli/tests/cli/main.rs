@@ -21,6 +21,8 @@ mod exit_codes;
 mod formats;
 mod gate;
 mod github;
+mod gitlab;
+mod gitlab_sast;
 mod human;
 mod input_command;
 mod input_secrets;

@@ -332,7 +332,7 @@ fn expect_silent(what: &str, answer: &Answer) {
 }
 
 /// Forms of a report.
-const FORMS: [&str; 8] = [
+const FORMS: [&str; 10] = [
     "plan.json",
     "plan.json --verbose",
     "plan.json --color always",
@@ -341,4 +341,6 @@ const FORMS: [&str; 8] = [
     "plan.json --undecided deny --gate introduced",
     "plan.json plan.json again.json --format json --undecided deny",
     "plan.json --format junit",
+    "plan.json --format gitlab",
+    "plan.json --format gitlab-sast",
 ];
