@@ -22,7 +22,7 @@ pub struct Cli {
     pub color: Option<Color>,
 }
 
-const EXIT_CODES: &str = "\
+pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  pass: nothing at or above --fail-on was found
   1  violations
@@ -48,8 +48,12 @@ pub enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
-    /// Print the manual page (troff).
-    Man,
+    /// Print the manual page (troff), or write it and that of each command to a directory.
+    Man {
+        /// Write `plangate.1`, `plangate-check.1` and so on to this directory.
+        #[arg(long, value_name = "DIR")]
+        out_dir: Option<PathBuf>,
+    },
 }
 
 /// Arguments of `check`.

@@ -15,6 +15,7 @@ mod explain;
 mod init;
 mod input;
 pub mod inputs;
+mod man;
 pub mod output;
 pub mod sources;
 mod terminal;
@@ -62,7 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Baseline(arguments) => baseline::baseline(&arguments, &terminal),
         Command::Init => init::init(),
         Command::Completions { shell } => completions(shell),
-        Command::Man => man(),
+        Command::Man { out_dir } => man::man(out_dir.as_deref()),
     };
     match result {
         Ok(code) => ExitCode::from(code),
@@ -78,13 +79,6 @@ fn completions(shell: clap_complete::Shell) -> Result<u8, Stop> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "plangate", &mut script);
     write_stdout(&script, exit::PASS)
-}
-
-fn man() -> Result<u8, Stop> {
-    let mut page = Vec::new();
-    let rendered = clap_mangen::Man::new(Cli::command()).render(&mut page);
-    rendered.map_err(|error| CliError::Write { target: "the man page".to_owned(), error })?;
-    write_stdout(&page, exit::PASS)
 }
 
 /// Writes what a command has to say to a file, or to standard output.

@@ -202,3 +202,38 @@ fn the_manual_page_is_troff_and_names_the_commands() {
         assert!(page.contains(words), "{words}: {page}");
     }
 }
+
+#[test]
+fn each_command_has_a_manual_page_with_its_options_and_exit_codes() {
+    let place = Place::new();
+    let answer = plangate(["man", "--out-dir", "share/man1"]).at(place.path()).run().code(0).quiet();
+    assert_eq!(answer.stdout, "");
+    let read = |file: &str| std::fs::read_to_string(place.path().join("share/man1").join(file)).unwrap();
+
+    let top = read("plangate.1");
+    assert_eq!(top, plangate(["man"]).run().stdout);
+    let named = |line: &str| Some(line.strip_prefix("plangate\\-")?.strip_suffix("(1)")?.to_owned());
+    let commands: Vec<String> = top.lines().filter_map(named).collect();
+    assert_eq!(commands.len() + 1, std::fs::read_dir(place.path().join("share/man1")).unwrap().count());
+    for command in commands {
+        let page = read(&format!("plangate-{command}.1"));
+        assert!(page.contains(&format!(".TH plangate-{command} 1 ")), "{page}");
+        assert!(page.contains(concat!("plangate ", env!("CARGO_PKG_VERSION"))), "{page}");
+    }
+    let check = read("plangate-check.1");
+    for part in [
+        "\\fBplangate check\\fR [",
+        "\n\\fB\\-\\-fail\\-on\\fR \\fI<SEVERITY>\\fR\n",
+        "\n.SH \"EXIT STATUS\"\n.TP\n\\fB0\\fR\npass: nothing at or above \\-\\-fail\\-on was found\n.TP\n\\fB1\\fR\nviolations\n",
+    ] {
+        assert!(check.contains(part), "{part}: {check}");
+    }
+}
+
+#[test]
+fn manual_pages_that_can_not_be_written_are_an_error() {
+    let place = Place::new();
+    std::fs::write(place.path().join("file"), "").unwrap();
+    let answer = plangate(["man", "--out-dir", "file"]).at(place.path()).run().code(2);
+    answer.complains("manual pages to `file` can't be written: ");
+}
