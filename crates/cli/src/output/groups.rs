@@ -25,6 +25,8 @@ pub(crate) struct Found<'f> {
 pub(crate) struct Group<'f> {
     /// The one that is shown. It alone may have an excerpt.
     pub first: Found<'f>,
+    /// All of them.
+    pub all: Vec<Found<'f>>,
     /// The other instances in all plans, each once.
     pub others: Vec<&'f str>,
     /// The other rules, in order.
@@ -69,6 +71,7 @@ pub(crate) fn groups<'f>(frame: &Frame<'_>, findings: impl Iterator<Item = Found
         let position = *known.entry((finding.kind(), fails, decided)).or_insert(groups.len());
         match groups.get_mut(position) {
             Some(group) => {
+                group.all.push(found);
                 let first = group.first.finding;
                 let rule = finding.rule.id();
                 if first.rule.id() != rule && !group.rules.contains(&rule) {
@@ -84,7 +87,14 @@ pub(crate) fn groups<'f>(frame: &Frame<'_>, findings: impl Iterator<Item = Found
             }
             None => {
                 let plans = vec![found.plan];
-                groups.push(Group { first: found, others: Vec::new(), rules: Vec::new(), plans, fails });
+                groups.push(Group {
+                    first: found,
+                    all: vec![found],
+                    others: Vec::new(),
+                    rules: Vec::new(),
+                    plans,
+                    fails,
+                });
             }
         }
     }

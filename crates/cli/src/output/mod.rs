@@ -1,5 +1,6 @@
 //! Forms of the report, one file each; `details` is what `--verbose` adds to the one for people, `waivers` what it says of waivers.
 
+mod csv;
 mod details;
 mod github;
 mod gitlab;
@@ -7,9 +8,10 @@ mod groups;
 mod human;
 mod json;
 mod junit;
+mod markdown;
 mod ndjson;
-mod sarif;
 mod obstacles;
+mod sarif;
 mod spot;
 mod standing;
 mod target;
@@ -47,6 +49,10 @@ pub enum Format {
     GitlabSast,
     /// Annotations of GitHub Actions.
     Github,
+    /// A comment on a pull or merge request.
+    Markdown,
+    /// A table for spreadsheets, written as plans are judged.
+    Csv,
 }
 
 /// How a report gets its form.
@@ -84,13 +90,15 @@ impl Format {
             Self::Gitlab => Form::Whole(|run, _| gitlab::quality::render(run)),
             Self::GitlabSast => Form::Whole(|run, _| gitlab::sast::render(run)),
             Self::Github => Form::Whole(|run, _| github::render(run)),
+            Self::Markdown => Form::Whole(|run, _| markdown::render(run)),
             Self::Ndjson => Form::Lines(ndjson::FORM),
+            Self::Csv => Form::Lines(csv::FORM),
         }
     }
 
     /// Whether it shows the planned values, of alike findings that of the first.
     pub(crate) fn has_excerpts(self) -> bool {
-        self == Self::Human
+        matches!(self, Self::Human | Self::Markdown)
     }
 
     /// Which findings it needs the lines of.

@@ -100,6 +100,22 @@ pub(super) struct Remark<'r> {
     pub text: String,
 }
 
+impl Remark<'_> {
+    /// With its place.
+    pub(super) fn line(&self) -> String {
+        match (self.about, self.place) {
+            (About::Gone, Some(place)) => format!("{}: {}", place.file, self.text),
+            (_, Some(place)) => format!("{place}: {}", self.text),
+            (_, None) => self.text.clone(),
+        }
+    }
+
+    /// Whether it fails the run.
+    pub(super) fn fails(&self, run: &Run<'_>) -> bool {
+        self.about == About::Unused && run.deny_unused
+    }
+}
+
 /// What a remark is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum About {
@@ -153,12 +169,7 @@ pub(super) fn remarks<'r>(run: &'r Run<'_>) -> Vec<Remark<'r>> {
 
 /// The same in lines.
 pub(super) fn idle(run: &Run<'_>, verbose: bool) -> Vec<String> {
-    let line = |remark: Remark<'_>| match (remark.about, remark.place) {
-        (About::Gone, Some(place)) => format!("{}: {}", place.file, remark.text),
-        (_, Some(place)) => format!("{place}: {}", remark.text),
-        (_, None) => remark.text,
-    };
-    let mut lines: Vec<String> = remarks(run).into_iter().map(line).collect();
+    let mut lines: Vec<String> = remarks(run).iter().map(Remark::line).collect();
     if verbose {
         let gone = run.gone(&run.uses());
         let entry = |entry: &&Entry| format!("  line {}: {} at {}", entry.place.line, entry.rule, entry.address);

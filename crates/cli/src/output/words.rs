@@ -52,8 +52,9 @@ pub(super) fn answer(frame: &Frame<'_>, plan: &Judged<'_>) -> String {
 }
 
 /// How many plans had which answer.
-pub(super) fn answers(plans: &[Judged<'_>]) -> String {
-    let of = |outcome| plans.iter().filter(|plan| plan.outcome == outcome).count();
+pub(super) fn answers<'p>(plans: impl IntoIterator<Item = &'p Judged<'p>>) -> String {
+    let plans: Vec<Outcome> = plans.into_iter().map(|plan| plan.outcome).collect();
+    let of = |outcome| plans.iter().filter(|other| **other == outcome).count();
     let (passed, violations) = (of(Outcome::Pass), of(Outcome::Violations));
     let lost = of(Outcome::CouldNotJudge);
     let plans = plural(plans.len(), "plan");

@@ -59,13 +59,16 @@ pub(super) fn word(outcome: Outcome) -> &'static str {
     }
 }
 
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Fail => "fail",
+        Verdict::Undecided => "undecided",
+    }
+}
+
 /// What there is to say of a plan besides its findings.
 pub(super) fn plan<'r>(frame: &Frame<'_>, plan: &'r Judged<'_>) -> Plan<'r> {
     let report = plan.result.as_ref().ok();
-    let errors = match &plan.result {
-        Ok(report) => report.problems.iter().map(of_problem).collect(),
-        Err(error) => vec![of_input_error(error)],
-    };
     Plan {
         file: plan.input.to_string(),
         digest: plan.digest.as_deref(),
@@ -75,7 +78,15 @@ pub(super) fn plan<'r>(frame: &Frame<'_>, plan: &'r Judged<'_>) -> Plan<'r> {
         counts: report.map(of_counts).unwrap_or_default(),
         grants: report.map(|report| report.grants.iter().map(of_grant).collect()).unwrap_or_default(),
         notes: report.map(|report| report.notes.iter().map(ToString::to_string).collect()).unwrap_or_default(),
-        errors,
+        errors: errors(plan),
+    }
+}
+
+/// Why a plan could not be judged, or not all of it.
+pub(super) fn errors(plan: &Judged<'_>) -> Vec<Error> {
+    match &plan.result {
+        Ok(report) => report.problems.iter().map(of_problem).collect(),
+        Err(error) => vec![of_input_error(error)],
     }
 }
 
@@ -125,10 +136,7 @@ fn of_finding<'r>(finding: &'r Finding<'r>, line: Option<&'r Line>) -> JsonFindi
         title: &metadata.title,
         domain: metadata.custom.domain.as_str(),
         severity: finding.severity.as_str(),
-        verdict: match finding.verdict {
-            Verdict::Fail => "fail",
-            Verdict::Undecided => "undecided",
-        },
+        verdict: verdict(finding.verdict),
         provenance: finding.provenance.as_str(),
         regraded: finding
             .regraded

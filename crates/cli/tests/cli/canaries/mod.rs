@@ -332,7 +332,7 @@ fn expect_silent(what: &str, answer: &Answer) {
 }
 
 /// Forms of a report.
-const FORMS: [&str; 10] = [
+const FORMS: [&str; 12] = [
     "plan.json",
     "plan.json --verbose",
     "plan.json --color always",
@@ -343,4 +343,6 @@ const FORMS: [&str; 10] = [
     "plan.json --format junit",
     "plan.json --format gitlab",
     "plan.json --format gitlab-sast",
+    "plan.json --format markdown",
+    "plan.json --format csv",
 ];
