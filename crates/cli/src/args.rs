@@ -33,6 +33,8 @@ Exit codes:
 pub enum Command {
     /// Judge plans: the files of `terraform plan -out`, or the JSON of `terraform show -json` (or `tofu`).
     Check(CheckArgs),
+    /// Plan root modules with terraform or tofu, and judge the plans.
+    Root(RootArgs),
     /// Show what rules see of a resource, as JSON that any Rego engine can take for its input. Secrets are taken out.
     Input(InputArgs),
     /// List the rules.
@@ -70,6 +72,41 @@ pub struct CheckArgs {
     /// The file of the format that names none, instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// The bar.
+    #[command(flatten)]
+    pub bar: BarArgs,
+    /// How many threads to use; all cores by default.
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Arguments of `root`.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct RootArgs {
+    /// Directories of root modules, or globs.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub roots: Vec<String>,
+    /// Arguments for `terraform plan`, from the directory of the root module: `-- -var-file=dev.tfvars`.
+    #[arg(last = true, value_name = "PLAN-ARGUMENT")]
+    pub plan: Vec<String>,
+    /// Run `terraform init` first where it has not been run.
+    #[arg(long)]
+    pub init: bool,
+    /// Plan again, also where nothing has changed since it was judged today.
+    #[arg(long)]
+    pub no_cache: bool,
+    /// By what plans are judged.
+    #[command(flatten)]
+    pub by: ByArgs,
+    /// The bar.
+    #[command(flatten)]
+    pub bar: BarArgs,
+}
+
+/// The bar that plans have to pass, and how much is said.
+#[derive(Debug, Clone, Args)]
+pub struct BarArgs {
     /// The lowest severity that fails the run: low by default.
     #[arg(long, value_parser = severity_parser(), value_name = "SEVERITY")]
     pub fail_on: Option<String>,
@@ -89,9 +126,6 @@ pub struct CheckArgs {
     /// List for each plan the rules that ran, with their verdicts, and the types that no rule looks at (`--format human`).
     #[arg(long, short)]
     pub verbose: bool,
-    /// How many threads to use; all cores by default.
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
 }
 
 /// Arguments of `baseline`.
@@ -111,6 +145,18 @@ pub struct JudgeArgs {
     /// Files, directories (every `.json` and `.json.gz` below, and `.tfplan` without its JSON), globs, or `-` for standard input.
     #[arg(required = true, value_name = "PLAN")]
     pub plans: Vec<String>,
+    /// By what.
+    #[command(flatten)]
+    pub by: ByArgs,
+    /// The directory of the root module, whose lines are shown. By default that of the plan if it holds `.tf` files, else the working
+    /// directory if it has all that is planned.
+    #[arg(long, value_name = "DIR")]
+    pub source: Option<PathBuf>,
+}
+
+/// By what plans are judged.
+#[derive(Debug, Clone, Args)]
+pub struct ByArgs {
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleArgs,
@@ -124,16 +170,16 @@ pub struct JudgeArgs {
     /// How plans are read.
     #[command(flatten)]
     pub read: ReadArgs,
-    /// The configuration that plans were made from.
-    #[command(flatten)]
-    pub source: SourceArgs,
+    /// No comment in the configuration waives a finding: `plangate:ignore`, and those for other tools.
+    #[arg(long)]
+    pub no_inline: bool,
     /// The day of the run.
     #[command(flatten)]
     pub today: TodayArgs,
 }
 
 /// Arguments that choose the configuration.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ConfigArgs {
     /// The configuration. By default the first `plangate.toml` from the working directory up to the top of the repository, else from
     /// the directory of the plan.
@@ -144,20 +190,8 @@ pub struct ConfigArgs {
     pub no_config: bool,
 }
 
-/// Arguments about the configuration that plans were made from.
-#[derive(Debug, Args)]
-pub struct SourceArgs {
-    /// The directory of the root module, whose lines are shown. By default that of the plan if it holds `.tf` files, else the working
-    /// directory if it has all that is planned.
-    #[arg(long, value_name = "DIR")]
-    pub source: Option<PathBuf>,
-    /// No comment in the configuration waives a finding: `plangate:ignore`, and those for other tools.
-    #[arg(long)]
-    pub no_inline: bool,
-}
-
 /// The day on which waivers are looked at.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct TodayArgs {
     /// Another day than today, for tests.
     #[arg(long, hide = true, value_name = "DATE")]
@@ -165,7 +199,7 @@ pub struct TodayArgs {
 }
 
 /// Arguments that choose rules.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct RuleArgs {
     /// Add the Rego rules of a directory; may be given several times.
     #[arg(long, value_name = "DIR")]
@@ -179,9 +213,9 @@ pub struct RuleArgs {
 }
 
 /// Arguments that say how plans are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ReadArgs {
-    /// The `terraform` or `tofu` that reads binary plans; else `PLANGATE_TERRAFORM` names it, else the first on PATH.
+    /// The `terraform` or `tofu` that makes plans and reads binary ones; else `PLANGATE_TERRAFORM` names it, else the first on PATH.
     #[arg(long, value_name = "PATH")]
     pub terraform: Option<PathBuf>,
 }

@@ -2,7 +2,7 @@
 
 use plangate_policy::{Gate, Rule, Scope, Setting, Severity, Undecided, Where};
 
-use crate::args::CheckArgs;
+use crate::args::{BarArgs, CheckArgs};
 use crate::choice;
 use crate::config::{Config, Key};
 use crate::diagnostic::CliError;
@@ -11,7 +11,7 @@ use crate::diagnostic::CliError;
 ///
 /// # Errors
 /// A word of `--undecided` that says nothing, or chooses no rule.
-pub(crate) fn gate(arguments: &CheckArgs, config: &Config, all: &[&Rule]) -> Result<Gate, CliError> {
+pub(crate) fn gate(arguments: &BarArgs, config: &Config, all: &[&Rule]) -> Result<Gate, CliError> {
     let fail_on = arguments.fail_on.as_deref().and_then(severity);
     Ok(Gate {
         fail_on: config.fail_on.setting(fail_on, Severity::Low),
@@ -25,7 +25,7 @@ fn severity(word: &str) -> Option<Severity> {
 }
 
 /// Made of words `WHAT` and `RULES=WHAT`.
-fn undecided(arguments: &CheckArgs, config: &Config, all: &[&Rule]) -> Result<Setting<Undecided>, CliError> {
+fn undecided(arguments: &BarArgs, config: &Config, all: &[&Rule]) -> Result<Setting<Undecided>, CliError> {
     let mut usual = None;
     let mut of = Vec::new();
     for word in arguments.undecided.iter().map(|word| word.trim()) {
@@ -60,11 +60,12 @@ fn unknown_answer(word: &str, chooses: bool) -> CliError {
 
 /// The option that outranks the configuration in something, where it does so for all findings.
 pub(crate) fn outranking(arguments: &CheckArgs, key: Key) -> Option<&'static str> {
-    let has_usual = arguments.undecided.iter().any(|word| !word.contains('='));
+    let bar = &arguments.bar;
+    let has_usual = bar.undecided.iter().any(|word| !word.contains('='));
     match key {
-        Key::FailOn => arguments.fail_on.as_ref().map(|_| "--fail-on"),
+        Key::FailOn => bar.fail_on.as_ref().map(|_| "--fail-on"),
         Key::Undecided => has_usual.then_some("--undecided"),
-        Key::Gate => arguments.gate.map(|_| "--gate"),
+        Key::Gate => bar.gate.map(|_| "--gate"),
         Key::Format => (!arguments.format.is_empty()).then_some("--format"),
         Key::Severity | Key::Enabled | Key::Other => None,
     }

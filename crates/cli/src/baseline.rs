@@ -12,7 +12,7 @@ use crate::check::{How, Judged, complain, judge_each};
 use crate::choice;
 use crate::config::{Setup, set_up};
 use crate::diagnostic::{CliError, Stop};
-use crate::inputs;
+use crate::inputs::{self, directories};
 use crate::sources::{Configurations, Lines};
 use crate::terminal::Terminal;
 use crate::terraform::Terraform;
@@ -95,18 +95,19 @@ pub(crate) fn read(path: &Path) -> Result<Baseline, CliError> {
 pub(crate) fn baseline(arguments: &BaselineArgs, terminal: &Terminal) -> Result<u8, Stop> {
     let judged = &arguments.judged;
     let inputs = inputs::resolve(&judged.plans)?;
-    let Setup { bundle, mut config, terminal } = set_up(&judged.config, &judged.rules.policy, &inputs, terminal)?;
-    let rules = choice::chosen(&bundle, &judged.rules, &judged.opt_in, &config)?;
+    let Setup { bundle, mut config, terminal } =
+        set_up(&judged.by.config, &judged.by.rules.policy, &directories(&inputs), terminal)?;
+    let rules = choice::chosen(&bundle, &judged.by.rules, &judged.by.opt_in, &config)?;
     // What a waiver accepts is left to it: in a baseline it would be accepted for ever.
     let decisions = Decisions {
         severities: Vec::new(),
         waivers: std::mem::take(&mut config.waivers),
         baseline: None,
-        today: today(&judged.today),
+        today: today(&judged.by.today),
     };
     let options = Options { decisions: Some(&decisions), ..Options::default() };
-    let terraform = Terraform::new(judged.read.terraform.as_deref());
-    let configurations = Configurations::new(&judged.source, &config, (Lines::None, false), decisions.today)?;
+    let terraform = Terraform::new(judged.by.read.terraform.as_deref());
+    let configurations = Configurations::new(judged, &config, (Lines::None, false), decisions.today)?;
     let how = How {
         terraform: &terraform,
         bundle: &bundle,

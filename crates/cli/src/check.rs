@@ -72,32 +72,34 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
     let mut outputs = Outputs::new(arguments)?;
     let inputs = inputs::resolve(&arguments.judged.plans)?;
     outputs.open(&inputs)?;
-    report(arguments, inputs, &mut outputs, terminal)
+    let by = &arguments.judged.by;
+    let setup = set_up(&by.config, &by.rules.policy, &inputs::directories(&inputs), terminal)?;
+    report(arguments, inputs, setup, &mut outputs)
 }
 
 /// Judges plans and writes what is found of them.
 pub(crate) fn report(
     arguments: &CheckArgs,
     inputs: Vec<Input>,
+    setup: Setup,
     outputs: &mut Outputs,
-    terminal: &Terminal,
 ) -> Result<u8, Stop> {
-    let judged = &arguments.judged;
-    let Setup { bundle, mut config, terminal } = set_up(&judged.config, &judged.rules.policy, &inputs, terminal)?;
+    let (by, bar) = (&arguments.judged.by, &arguments.bar);
+    let Setup { bundle, mut config, terminal } = setup;
     let terminal = &terminal;
-    let rules = choice::chosen(&bundle, &judged.rules, &judged.opt_in, &config)?;
-    let gate = bar::gate(arguments, &config, &bundle.rules())?;
+    let rules = choice::chosen(&bundle, &by.rules, &by.opt_in, &config)?;
+    let gate = bar::gate(bar, &config, &bundle.rules())?;
     outputs.settle(config.format);
     let decisions = Decisions {
         severities: std::mem::take(&mut config.severities),
         waivers: std::mem::take(&mut config.waivers),
-        baseline: arguments.baseline.as_deref().map(baseline::read).transpose()?,
-        today: today(&judged.today),
+        baseline: bar.baseline.as_deref().map(baseline::read).transpose()?,
+        today: today(&by.today),
     };
     let options = Options { excerpts: outputs.have_excerpts(), decisions: Some(&decisions), ..Options::default() };
-    let terraform = Terraform::new(judged.read.terraform.as_deref());
+    let terraform = Terraform::new(by.read.terraform.as_deref());
     let lines = (outputs.lines(), outputs.have_excerpts());
-    let configurations = Configurations::new(&judged.source, &config, lines, decisions.today)?;
+    let configurations = Configurations::new(&arguments.judged, &config, lines, decisions.today)?;
     let how = How {
         terraform: &terraform,
         bundle: &bundle,
@@ -113,7 +115,7 @@ pub(crate) fn report(
         gate,
         config: &config,
         decisions: &decisions,
-        deny_unused: arguments.deny_unused_waivers,
+        deny_unused: bar.deny_unused_waivers,
         outranked: &outranked,
     };
     let mut written = outputs.begin(&frame);
@@ -133,7 +135,7 @@ pub(crate) fn report(
     let comments = together(plans.iter().map(|plan| plan.seen.comments.as_slice()));
     let run = Run { frame: &frame, plans: &plans, comments: &comments };
     complain(run.plans, terminal);
-    written.and(outputs.end(&run, arguments.verbose, terminal))?;
+    written.and(outputs.end(&run, bar.verbose, terminal))?;
     Ok(code(run.outcome()))
 }
 

@@ -36,6 +36,23 @@ pub enum CliError {
         /// As typed.
         argument: String,
     },
+    /// A DIR that names nothing.
+    #[error("no root module matches `{argument}`")]
+    #[diagnostic(help("name the directory of a root module, where its `.tf` files are"))]
+    NoRoot {
+        /// As typed.
+        argument: String,
+    },
+    /// An argument for `terraform plan` that is in the way.
+    #[error("`{argument}` can't be given to `plan`")]
+    #[diagnostic(help("leave it out: the plan is written to a file that only plangate reads, and deleted"))]
+    PlanArgument {
+        /// As typed.
+        argument: String,
+    },
+    /// The user does not want to wait.
+    #[error("interrupted")]
+    Interrupted,
     /// `-` where nothing is piped in.
     #[error("standard input is a terminal, not a plan")]
     #[diagnostic(help("pipe a plan in: `terraform show -json tfplan | plangate check -`"))]

@@ -17,7 +17,8 @@ pub(crate) fn input(arguments: &InputArgs, terminal: &Terminal) -> Result<u8, St
     let [input] = inputs.as_slice() else {
         return Err(CliError::ManyPlans { argument: arguments.plan.clone() }.into());
     };
-    let Setup { bundle, config, terminal } = set_up(&arguments.config, &arguments.rules.policy, &inputs, terminal)?;
+    let Setup { bundle, config, terminal } =
+        set_up(&arguments.config, &arguments.rules.policy, &inputs::directories(&inputs), terminal)?;
     let rules = choice::chosen(&bundle, &arguments.rules, &[], &config)?;
     let unreadable = |error: inputs::InputError| CliError::Plan {
         file: input.to_string(),

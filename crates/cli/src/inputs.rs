@@ -27,6 +27,25 @@ pub enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// A root module that was planned for the purpose.
+    Root(Planned),
+}
+
+/// A root module with its plan.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Planned {
+    /// The directory of the root module.
+    pub root: PathBuf,
+    /// The JSON of the plan, which holds its secrets.
+    pub json: Vec<u8>,
+    /// The program that printed it.
+    pub program: String,
+}
+
+impl fmt::Debug for Planned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Planned").field("root", &self.root).finish_non_exhaustive()
+    }
 }
 
 impl fmt::Display for Input {
@@ -34,6 +53,7 @@ impl fmt::Display for Input {
         match self {
             Self::Stdin => f.write_str("<stdin>"),
             Self::File(path) => path.display().fmt(f),
+            Self::Root(planned) => planned.root.display().fmt(f),
         }
     }
 }
@@ -56,11 +76,13 @@ pub enum InputError {
     #[diagnostic(transparent)]
     Show(#[from] ShowError),
     /// A program that says that all is well and prints something else.
-    #[error("this is a binary plan file, and `{program} show -json` printed something else: {error}")]
+    #[error("{}`{program} show -json` printed something else: {error}", if *is_file { "this is a binary plan file, and " } else { "" })]
     #[diagnostic(help("see what it prints by hand, and name another `terraform` or `tofu` with `--terraform PATH`"))]
     Printed {
         /// The program.
         program: String,
+        /// Whether the user named a file.
+        is_file: bool,
         /// What it printed.
         error: ReadError,
     },
@@ -81,22 +103,37 @@ impl InputError {
 pub struct Source {
     /// The JSON.
     pub document: Document,
-    /// The program that printed it, where the input is a binary plan.
-    program: Option<String>,
+    printed: Printed,
+}
+
+/// Who wrote the JSON.
+#[derive(Debug, Clone)]
+enum Printed {
+    /// It was there.
+    Before,
+    /// A program, of a binary plan of the user or of one made for the purpose.
+    By { program: String, is_file: bool },
 }
 
 impl Source {
     /// The error that it is when the document is no plan.
     #[must_use]
     pub fn error(&self, error: ReadError) -> InputError {
-        refused(self.program.as_deref(), error)
+        self.printed.refused(error)
     }
 }
 
-fn refused(program: Option<&str>, error: ReadError) -> InputError {
-    match program {
-        Some(program) => InputError::Printed { program: program.to_owned(), error },
-        None => error.into(),
+impl Printed {
+    fn read(self, json: Vec<u8>) -> Result<Source, InputError> {
+        let document = Document::from_bytes(json).map_err(|error| self.refused(error))?;
+        Ok(Source { document, printed: self })
+    }
+
+    fn refused(&self, error: ReadError) -> InputError {
+        match self {
+            Self::By { program, is_file } => InputError::Printed { program: program.clone(), is_file: *is_file, error },
+            Self::Before => error.into(),
+        }
     }
 }
 
@@ -104,8 +141,17 @@ impl Input {
     /// The file, if it is one.
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {
-            Self::Stdin => None,
+            Self::Stdin | Self::Root(_) => None,
             Self::File(path) => Some(path),
+        }
+    }
+
+    /// The directory that it lies in.
+    pub(crate) fn directory(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::File(path) => path.parent().map(|it| if it == Path::new("") { Path::new(".") } else { it }),
+            Self::Root(planned) => Some(&planned.root),
         }
     }
 
@@ -117,18 +163,25 @@ impl Input {
         let document = match self {
             Self::Stdin => Document::from_reader(std::io::stdin().lock()),
             Self::File(path) => Document::open(path),
+            Self::Root(planned) => {
+                let printed = Printed::By { program: planned.program.clone(), is_file: false };
+                return printed.read(planned.json.clone());
+            }
         };
         match (self, document) {
             (Self::Stdin, Err(ReadError::BinaryPlan)) => Err(InputError::BinaryStdin),
             (Self::File(path), Err(ReadError::BinaryPlan)) => {
                 let shown = terraform.show(path)?;
-                let document =
-                    Document::from_bytes(shown.json).map_err(|error| refused(Some(&shown.program), error))?;
-                Ok(Source { document, program: Some(shown.program) })
+                Printed::By { program: shown.program, is_file: true }.read(shown.json)
             }
-            (_, document) => Ok(Source { document: document?, program: None }),
+            (_, document) => Ok(Source { document: document?, printed: Printed::Before }),
         }
     }
+}
+
+/// The directories of plans.
+pub(crate) fn directories(inputs: &[Input]) -> Vec<&Path> {
+    inputs.iter().filter_map(Input::directory).collect()
 }
 
 /// Resolves the arguments of a command line, each plan once, in the order given and sorted within a directory or glob.
@@ -143,7 +196,7 @@ pub fn resolve(arguments: &[String]) -> Result<Vec<Input>, CliError> {
             // `./plan.json` is `plan.json`; the name is kept as it was given first.
             let identity = match &input {
                 Input::File(path) => path.canonicalize().map_or(input.clone(), Input::File),
-                Input::Stdin => Input::Stdin,
+                other => other.clone(),
             };
             if known.insert(identity) {
                 inputs.push(input);
@@ -164,11 +217,11 @@ fn resolve_one(argument: &str) -> Result<Vec<Input>, CliError> {
         search(path, &mut files)?;
         files.sort();
         files
-    } else if path.exists() || !argument.contains(['*', '?', '[']) {
+    } else if path.exists() || !is_glob(argument) {
         // A file that is not there is said by reading it.
         vec![path.to_owned()]
     } else {
-        expand(argument)?
+        expand(argument, Path::is_file)?
     };
     if found.is_empty() || found == [path] && !path.exists() {
         return Err(CliError::NoPlan { argument: argument.to_owned() });
@@ -201,13 +254,18 @@ fn is_binary(path: &Path, name: &str) -> bool {
     name.strip_suffix(BINARY).is_some_and(|stem| !json(stem) && !json(name))
 }
 
-fn expand(pattern: &str) -> Result<Vec<PathBuf>, CliError> {
+pub(crate) fn is_glob(argument: &str) -> bool {
+    argument.contains(['*', '?', '['])
+}
+
+/// The paths that a glob matches, and are what is meant.
+pub(crate) fn expand(pattern: &str, is_meant: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, CliError> {
     let invalid = |message: String| CliError::Glob { argument: pattern.to_owned(), message };
     let paths = glob::glob(pattern).map_err(|error| invalid(error.msg.to_owned()))?;
     let mut files = Vec::new();
     for path in paths {
         let path = path.map_err(|error| CliError::Unreadable { path: error.path().to_owned(), error: error.into() })?;
-        if path.is_file() {
+        if is_meant(&path) {
             files.push(path);
         }
     }

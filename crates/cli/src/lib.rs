@@ -15,8 +15,10 @@ mod explain;
 mod init;
 mod input;
 pub mod inputs;
+mod interrupt;
 mod man;
 pub mod output;
+mod root;
 pub mod sources;
 mod terminal;
 pub mod terraform;
@@ -57,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let terminal = terminal::Terminal::new(cli.color);
     let result = match cli.command {
         Command::Check(arguments) => check::check(&arguments, &terminal),
+        Command::Root(arguments) => root::root(&arguments, &terminal),
         Command::Input(arguments) => input::input(&arguments, &terminal),
         Command::Rules(arguments) => explain::rules(&arguments, &terminal),
         Command::Explain(arguments) => explain::explain(&arguments, &terminal),

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use crate::args::ConfigArgs;
 use crate::diagnostic::CliError;
-use crate::inputs::Input;
 
 /// What it is called.
 pub(crate) const NAME: &str = "plangate.toml";
@@ -16,7 +15,7 @@ pub(crate) const NAME: &str = "plangate.toml";
 ///
 /// # Errors
 /// Plans that lead to different files.
-pub(super) fn find(arguments: &ConfigArgs, plans: &[Input]) -> Result<Option<PathBuf>, CliError> {
+pub(super) fn find(arguments: &ConfigArgs, directories: &[&Path]) -> Result<Option<PathBuf>, CliError> {
     if arguments.no_config {
         return Ok(None);
     }
@@ -28,13 +27,9 @@ pub(super) fn find(arguments: &ConfigArgs, plans: &[Input]) -> Result<Option<Pat
     if near.is_some() {
         return Ok(near);
     }
-    let mut files = plans.iter().filter_map(|plan| match plan {
-        Input::Stdin => None,
-        Input::File(path) => path.parent().map(|parent| if parent == Path::new("") { here } else { parent }),
-    });
-    let Some(first) = files.next() else { return Ok(None) };
+    let Some((first, others)) = directories.split_first() else { return Ok(None) };
     let found = upward(first);
-    match files.map(upward).find(|other| *other != found) {
+    match others.iter().map(|other| upward(other)).find(|other| *other != found) {
         Some(other) => {
             let shown = |file: Option<PathBuf>| file.map_or("none".to_owned(), |file| format!("`{}`", shown(&file)));
             Err(CliError::Configurations { one: shown(found), other: shown(other) })

@@ -22,7 +22,6 @@ use crate::config::reader::Said;
 use crate::config::resolve::Resolver;
 use crate::diagnostic::{self, CliError, Stop};
 use crate::exit;
-use crate::inputs::Input;
 use crate::output::Format;
 use crate::terminal::Terminal;
 
@@ -101,17 +100,17 @@ pub(crate) struct Setup {
     pub terminal: Terminal,
 }
 
-/// Finds and reads the configuration, and loads its rules and those of `policy`.
+/// Finds and reads the configuration of plans in some directories, and loads its rules and those of `policy`.
 ///
 /// # Errors
 /// A configuration with something wrong in it, all of which is said on standard error; a directory that can't be read.
 pub(crate) fn set_up(
     arguments: &ConfigArgs,
     policy: &[PathBuf],
-    plans: &[Input],
+    directories: &[&Path],
     terminal: &Terminal,
 ) -> Result<Setup, Stop> {
-    let Some(path) = find::find(arguments, plans)? else {
+    let Some(path) = find::find(arguments, directories)? else {
         let bundle = load(policy, terminal)?;
         return Ok(Setup { bundle, config: Config::default(), terminal: *terminal });
     };

@@ -30,6 +30,8 @@ enum Target {
         is_closed: bool,
     },
     Named(PathBuf),
+    /// For whoever asked.
+    Text(String),
     File {
         path: PathBuf,
         file: File,
@@ -63,6 +65,16 @@ impl Outputs {
             outputs.push(Output { format, target });
         }
         Ok(Self(outputs))
+    }
+
+    /// The one for people, as for standard output, to be had from [`Self::into_text`].
+    pub(crate) fn text() -> Self {
+        Self(vec![Output { format: Some(Format::Human), target: Target::Text(String::new()) }])
+    }
+
+    /// What [`Self::text`] holds when all is written.
+    pub(crate) fn into_text(self) -> String {
+        self.0.into_iter().map(Output::into_text).collect()
     }
 
     /// Makes the files. What is there is emptied, and gone if the run ends early: nobody shall take an old report for that of this run.
@@ -143,7 +155,7 @@ impl Outputs {
     pub(crate) fn end(&mut self, run: &Run<'_>, verbose: bool, terminal: &Terminal) -> Result<(), CliError> {
         self.write(|output| {
             let color = match output.target {
-                Target::Stdout { .. } => terminal.stdout_color,
+                Target::Stdout { .. } | Target::Text(_) => terminal.stdout_color,
                 Target::Named(_) | Target::File { .. } => false,
             };
             Some(match output.format?.form() {
@@ -165,6 +177,13 @@ impl Outputs {
 }
 
 impl Output {
+    fn into_text(mut self) -> String {
+        match &mut self.target {
+            Target::Text(text) => std::mem::take(text),
+            _ => String::new(),
+        }
+    }
+
     fn line_form(&self) -> Option<LineForm> {
         match self.format?.form() {
             Form::Lines(form) => Some(form),
@@ -185,6 +204,10 @@ impl Target {
     fn write(&mut self, text: &str) -> Result<(), CliError> {
         match self {
             Self::Stdout { is_closed: true } | Self::Named(_) => Ok(()),
+            Self::Text(all) => {
+                all.push_str(text);
+                Ok(())
+            }
             Self::Stdout { is_closed } => {
                 let mut stdout = io::stdout().lock();
                 match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {

@@ -13,7 +13,7 @@ use plangate_policy::{Finding, PlanReport, Rule};
 use plangate_source::{Located, ProblemKind, Sources, find_root, has_configuration};
 use serde_json::Value;
 
-use crate::args::SourceArgs;
+use crate::args::JudgeArgs;
 use crate::config::Config;
 use crate::diagnostic::CliError;
 use crate::inputs::Input;
@@ -74,7 +74,7 @@ impl Configurations {
     /// # Errors
     /// If there is no module in the directory that is named.
     pub(crate) fn new(
-        arguments: &SourceArgs,
+        arguments: &JudgeArgs,
         config: &Config,
         (lines, code): (Lines, bool),
         today: Date,
@@ -83,16 +83,13 @@ impl Configurations {
         if let Some(path) = named.as_ref().filter(|path| !has_configuration(path)) {
             return Err(CliError::NoSource { path: path.clone() });
         }
-        let comments = (!arguments.no_inline).then_some(today);
+        let comments = (!arguments.by.no_inline).then_some(today);
         Ok(Self { named, comments, lines, code, known: Mutex::default() })
     }
 
     fn of(&self, input: &Input, plan: &Plan<'_>) -> Option<Arc<Sources>> {
-        let beside = match input {
-            Input::File(plan) => plan.parent().map(|it| if it == Path::new("") { Path::new(".") } else { it }),
-            Input::Stdin => None,
-        };
-        let (root, is_likely) = match (&self.named, beside.and_then(|beside| find_root([beside]))) {
+        let beside = input.directory().and_then(|beside| find_root([beside]));
+        let (root, is_likely) = match (&self.named, beside) {
             (Some(named), _) => (named.as_path(), true),
             (None, Some(beside)) => (beside, true),
             (None, None) => (find_root([Path::new(".")])?, false),

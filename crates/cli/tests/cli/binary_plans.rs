@@ -3,7 +3,6 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use insta::assert_snapshot;
 use serde_json::{Value, json};
@@ -37,19 +36,8 @@ impl Stack {
         Self::with(&["live/tfplan"])
     }
 
-    /// An executable script that first records its name, its working directory and its arguments.
     fn script(self, path: &str, body: &str) -> Self {
-        let calls = self.0.path().join("calls");
-        let head =
-            format!("#!/bin/sh\nPATH=/bin:/usr/bin\necho \"${{0##*/}} in $(pwd -P): $*\" >> '{}'\n", calls.display());
-        let draft = format!("{path}.sh");
-        let place = self.0.file(&draft, head + body);
-        // Copied by a process of its own: what this one has open for writing may be so in a child of another test, and
-        // can't be run then.
-        let copied =
-            Command::new("install").args(["-m", "755", &draft, path]).current_dir(place.path()).status().unwrap();
-        assert!(copied.success());
-        Self(place)
+        Self(self.0.script(path, body))
     }
 
     fn file(self, path: &str) -> Self {
@@ -66,14 +54,12 @@ impl Stack {
         plangate(["check", plan, "--select", SSH]).at(self.0.path()).env("PATH", self.path("bin"))
     }
 
-    /// The recorded lines, the directory of the test taken out.
     fn calls(&self) -> Vec<String> {
-        let calls = fs::read_to_string(self.path("calls")).unwrap_or_default();
-        calls.lines().map(|line| self.without_place(line)).collect()
+        self.0.calls()
     }
 
     fn without_place(&self, text: &str) -> String {
-        text.replace(self.path("").to_str().unwrap().trim_end_matches('/'), "TOP")
+        self.0.without_place(text)
     }
 
     /// Standard error of a run that could not judge.
@@ -369,7 +355,8 @@ fn the_json_is_written_to_no_file() {
     }
 }
 
-fn files_below(directory: &Path, files: &mut Vec<PathBuf>) {
+/// The files in a directory and all below.
+pub fn files_below(directory: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() { files_below(&path, files) } else { files.push(path) }

@@ -41,6 +41,8 @@ mod policy_dir;
 mod policy_dir_open;
 mod provenance;
 mod refusals;
+#[cfg(unix)]
+mod root;
 mod rules_explain;
 mod sarif;
 mod sarif_notes;

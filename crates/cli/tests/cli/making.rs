@@ -36,6 +36,35 @@ impl Place {
         self.file(&path, rule.text())
     }
 
+    /// With an executable script that first records its name, its working directory and its arguments.
+    #[cfg(unix)]
+    pub fn script(self, path: &str, body: &str) -> Self {
+        let head = format!(
+            "#!/bin/sh\nPATH=/bin:/usr/bin\necho \"${{0##*/}} in $(pwd -P): $*\" >> '{}'\n",
+            self.path().join("calls").display()
+        );
+        let draft = format!("{path}.sh");
+        let place = self.file(&draft, head + body);
+        // Copied by a process of its own: what this one has open for writing may be so in a child of another test, and
+        // can't be run then.
+        let mut copy = std::process::Command::new("install");
+        assert!(copy.args(["-m", "755", &draft, path]).current_dir(place.path()).status().unwrap().success());
+        place
+    }
+
+    /// The lines that scripts have recorded, without the way to this directory.
+    #[cfg(unix)]
+    pub fn calls(&self) -> Vec<String> {
+        let calls = std::fs::read_to_string(self.path().join("calls")).unwrap_or_default();
+        calls.lines().map(|line| self.without_place(line)).collect()
+    }
+
+    /// A text with `TOP` for the way to this directory.
+    #[cfg(unix)]
+    pub fn without_place(&self, text: &str) -> String {
+        text.replace(self.path().canonicalize().unwrap().to_str().unwrap(), "TOP")
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         self.0.path()
