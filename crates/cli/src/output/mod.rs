@@ -5,6 +5,7 @@ mod details;
 mod github;
 mod gitlab;
 mod groups;
+mod html;
 mod human;
 mod json;
 mod junit;
@@ -53,6 +54,8 @@ pub enum Format {
     Markdown,
     /// A table for spreadsheets, written as plans are judged.
     Csv,
+    /// A page for a browser, in one file.
+    Html,
 }
 
 /// How a report gets its form.
@@ -91,6 +94,7 @@ impl Format {
             Self::GitlabSast => Form::Whole(|run, _| gitlab::sast::render(run)),
             Self::Github => Form::Whole(|run, _| github::render(run)),
             Self::Markdown => Form::Whole(|run, _| markdown::render(run)),
+            Self::Html => Form::Whole(|run, _| html::render(run)),
             Self::Ndjson => Form::Lines(ndjson::FORM),
             Self::Csv => Form::Lines(csv::FORM),
         }
@@ -98,7 +102,7 @@ impl Format {
 
     /// Whether it shows the planned values, of alike findings that of the first.
     pub(crate) fn has_excerpts(self) -> bool {
-        matches!(self, Self::Human | Self::Markdown)
+        matches!(self, Self::Human | Self::Markdown | Self::Html)
     }
 
     /// Which findings it needs the lines of.
@@ -108,7 +112,7 @@ impl Format {
 
     /// Whether it says the digests of plans.
     pub(crate) fn has_digests(self) -> bool {
-        matches!(self, Self::Json | Self::Ndjson | Self::Sarif)
+        matches!(self, Self::Json | Self::Ndjson | Self::Sarif | Self::Html)
     }
 }
 

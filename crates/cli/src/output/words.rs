@@ -110,6 +110,11 @@ pub(super) fn resources(counts: Counts) -> String {
 
 /// How much was looked at in all plans.
 pub(super) fn all_resources(plans: &[Judged<'_>]) -> String {
+    resources(looked_at(plans))
+}
+
+/// The same in numbers.
+pub(super) fn looked_at(plans: &[Judged<'_>]) -> Counts {
     let mut sum = Counts::default();
     for report in plans.iter().filter_map(|plan| plan.result.as_ref().ok()) {
         sum.resources += report.counts.resources;
@@ -118,7 +123,7 @@ pub(super) fn all_resources(plans: &[Judged<'_>]) -> String {
         sum.no_rule += report.counts.no_rule;
         sum.unreadable += report.counts.unreadable;
     }
-    resources(sum)
+    sum
 }
 
 /// So many of each severity, the worst first: `2 high, 1 low`.

@@ -98,5 +98,5 @@ fn all_forms_are_listed_and_each_says_the_same_twice() {
 }
 
 /// Every form there is.
-const FORMATS: [&str; 10] =
-    ["human", "json", "ndjson", "sarif", "junit", "gitlab", "gitlab-sast", "github", "markdown", "csv"];
+const FORMATS: [&str; 11] =
+    ["human", "json", "ndjson", "sarif", "junit", "gitlab", "gitlab-sast", "github", "markdown", "csv", "html"];
