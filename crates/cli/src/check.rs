@@ -124,9 +124,8 @@ pub(crate) fn report(
     let watched = outputs.are_watched();
     judge_each(inputs, how, !watched && terminal.stderr_is_terminal, |mut plan| {
         plan.outcome = frame.plan_outcome(&plan);
-        if written.is_ok() {
-            written = outputs.plan(&frame, &plan);
-        }
+        let so_far = std::mem::replace(&mut written, Ok(()));
+        written = so_far.and(outputs.plan(&frame, &plan));
         if !keeps_findings {
             plan.forget_findings();
         }

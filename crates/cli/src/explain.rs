@@ -10,7 +10,7 @@ use crate::choice;
 use crate::config::{Setup, set_up};
 use crate::controls;
 use crate::diagnostic::{CliError, Stop};
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, document};
 use crate::{exit, write_stdout};
 
 /// A rule as `rules --format json` lists it.
@@ -39,17 +39,10 @@ pub(crate) fn rules(arguments: &RulesArgs, terminal: &Terminal) -> Result<u8, St
     let text = match (arguments.format, &coverage) {
         (ListFormat::Human, None) => table(&rules),
         (ListFormat::Human, Some(coverage)) => coverage.table(),
-        (ListFormat::Json, None) => json(&rules.iter().map(|rule| entry(rule)).collect::<Vec<_>>()),
-        (ListFormat::Json, Some(coverage)) => json(coverage),
+        (ListFormat::Json, None) => document(&rules.iter().map(|rule| entry(rule)).collect::<Vec<_>>()),
+        (ListFormat::Json, Some(coverage)) => document(coverage),
     };
     write_stdout(text.as_bytes(), code(&bundle))
-}
-
-fn json(list: &impl Serialize) -> String {
-    // Strings and lists of strings: JSON holds them all.
-    let mut text = serde_json::to_string_pretty(list).unwrap_or_default();
-    text.push('\n');
-    text
 }
 
 /// A list with rules missing must not look whole.

@@ -7,7 +7,7 @@ use crate::choice;
 use crate::config::{Setup, set_up};
 use crate::diagnostic::{self, CliError, Stop};
 use crate::inputs;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, document};
 use crate::terraform::Terraform;
 use crate::{exit, write_stdout};
 
@@ -32,9 +32,7 @@ pub(crate) fn input(arguments: &InputArgs, terminal: &Terminal) -> Result<u8, St
             InspectError::Read(error) => unreadable(source.error(error)),
             error => CliError::Inspect { help: help(&error), error },
         })?;
-    // A JSON value holds nothing that JSON can't.
-    let mut text = serde_json::to_string_pretty(&json).unwrap_or_default();
-    text.push('\n');
+    let text = document(&json);
     for problem in &problems {
         diagnostic::print(&format!("not all of {input} is shown: {problem}"), &[], None, &terminal);
     }

@@ -1,10 +1,12 @@
 //! What the streams can show: colour and width.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::IsTerminal;
 use std::ops::Range;
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+use serde::Serialize;
 
 use crate::args::Color;
 
@@ -94,23 +96,57 @@ pub(crate) fn safe(text: &str) -> Cow<'_, str> {
 }
 
 /// Where the commands begin that runners of CI jobs look for in what is printed, wherever in a line: `##[error]`,
-/// `##vso[task.setvariable]`, `##teamcity[...]`; and `::error::` at the beginning, which may be that of a line.
+/// `##vso[task.setvariable]`, `##teamcity[...]`; and `::error::` at the beginning, which may be that of a line, also behind spaces.
 fn commands(text: &str) -> Vec<usize> {
     let is_command = |rest: &str| {
         let name = rest.strip_prefix("##").map(|name| name.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
         name.is_some_and(|name| name.starts_with('['))
     };
-    let first = text.starts_with("::").then_some(0);
+    let trimmed = text.trim_start();
+    let first = trimmed.starts_with("::").then_some(text.len() - trimmed.len());
     let hashes = text.match_indices('#').map(|(offset, _)| offset);
     let commands = hashes.filter(|offset| text.get(*offset..).is_some_and(is_command));
     first.into_iter().chain(commands).collect()
+}
+
+/// A JSON document of a value whose type holds nothing that JSON can't; indented, with a newline at its end.
+pub(crate) fn document(value: &impl Serialize) -> String {
+    let mut text = json(serde_json::to_string_pretty(value).unwrap_or_default());
+    text.push('\n');
+    text
+}
+
+/// A JSON document that means the same, in which nothing acts on a terminal or on a runner of CI jobs.
+pub(crate) fn json(document: String) -> String {
+    let acts = |c: char| c != '\n' && plangate_plan::is_unprintable(c);
+    let commands = commands(&document);
+    if commands.is_empty() && !document.chars().any(acts) {
+        return document;
+    }
+    let mut commands = commands.into_iter().peekable();
+    let mut text = String::with_capacity(document.len());
+    for (offset, c) in document.char_indices() {
+        // Such characters stand in texts alone.
+        if commands.next_if_eq(&offset).is_some() || acts(c) {
+            let units = c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+            text.push_str(&units);
+        } else {
+            text.push(c);
+        }
+    }
+    text
 }
 
 /// Code in as many bytes with nothing in it that acts on a terminal, and with stars for what is `hidden`. Of what acts, characters of
 /// three bytes become `wide`, which has as many, and others a `?` for each byte.
 pub(crate) fn code(text: &str, hidden: &[Range<usize>], wide: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    let commands = commands(text);
+    let mut commands: HashSet<usize> = HashSet::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        commands.extend(self::commands(line).iter().map(|offset| start + offset));
+        start += line.len();
+    }
     for (offset, c) in text.char_indices() {
         let is_hidden = hidden.iter().any(|span| span.contains(&offset));
         match c {
@@ -128,7 +164,7 @@ pub(crate) fn code(text: &str, hidden: &[Range<usize>], wide: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, safe};
+    use super::{code, json, safe};
 
     #[test]
     fn what_acts_on_a_terminal_is_shown_as_an_escape() {
@@ -142,13 +178,23 @@ mod tests {
             ("a ##vso[task.x]b", "a \\u0023#vso[task.x]b"),
             ("##[error]x", "\\u0023#[error]x"),
             ("::error::x", "\\u003a:error::x"),
+            (" \u{a0}::error::x", " \u{a0}\\u003a:error::x"),
             ("a::b", "a::b"),
             ("###[x]", "#\\u0023#[x]"),
             ("## a heading [x] #[x]", "## a heading [x] #[x]"),
         ] {
             assert_eq!(safe(text), expected);
         }
-        assert_eq!(code("# ##vso[x]\n", &[], "???"), "# ?#vso[x]\n");
+        assert_eq!(code("# ##vso[x]\n ::error::x\n", &[], "???"), "# ?#vso[x]\n ?:error::x\n");
+    }
+
+    #[test]
+    fn json_means_the_same_without_what_acts() {
+        let text = "###[x] ##vso[a]\u{9b}\u{202e}\u{e0041} \"quoted\"\n## ok";
+        let shown = json(serde_json::to_string_pretty(&[text]).unwrap());
+        let expected = r#"#\u0023#[x] \u0023#vso[a]\u009b\u202e\udb40\udc41 \"quoted\"\n## ok"#;
+        assert_eq!(shown, format!("[\n  \"{expected}\"\n]"));
+        assert_eq!(serde_json::from_str::<[String; 1]>(&shown).unwrap(), [text]);
     }
 
     #[test]

@@ -120,11 +120,13 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-/// Control characters, and the marks that reorder or hide the text around them.
+/// Control characters, marks that reorder or hide the text around them, and characters that nobody sees.
 #[must_use]
 pub fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    let is_mark = matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+    let is_unseen =
+        matches!(c, '\u{ad}' | '\u{180e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+    c.is_control() || is_mark || is_unseen
 }
 
 #[cfg(test)]

@@ -145,6 +145,9 @@ pub fn judge<'b>(
     let decide = |decisions: &Decisions| decisions.apply(&mut findings, &mut counts, &mut by_rule, &secrets);
     let uses = options.decisions.map(decide).unwrap_or_default();
     verdict::sort(&mut findings);
+    if options.excerpts {
+        judge_after.explain(&mut findings);
+    }
     Ok(PlanReport {
         terraform_version: plan.terraform_version.as_deref().map(str::to_owned),
         format_version: plan.format_version.as_ref().to_owned(),

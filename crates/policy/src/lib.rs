@@ -34,7 +34,9 @@ pub use judge::{Options, judge};
 pub use metadata::{Custom, Domain, Metadata, Neighbour, Section, Severity};
 pub use module::Module;
 pub use pattern::{Pattern, PatternError};
-pub use report::{Counts, Finding, Note, PlanReport, Problem, Provenance, Regraded, RuleCounts, Verdict};
+pub use report::{
+    Counts, Finding, Note, PlanReport, Problem, Provenance, Regraded, RuleCounts, Verdict, first_of_alike,
+};
 pub use waiver::{Baseline, Decisions, Entry, Lapsed, Origin, Place, Target, Uses, Value, Waived, Waiver};
 
 /// The lower-case hexadecimal digits of bytes.

@@ -1,6 +1,6 @@
 //! The report: what was found in one plan, and what that means for the run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use plangate_plan::{Action, AttributePath, Excerpt};
@@ -121,6 +121,15 @@ impl Finding<'_> {
         let of_rule = (!self.is_general).then(|| (self.rule.id(), self.severity));
         (of_rule, self.verdict, self.provenance, &self.pattern)
     }
+}
+
+/// The positions of open findings, of those that are alike also in what was decided about them the first.
+#[must_use]
+pub fn first_of_alike(findings: &[Finding<'_>]) -> Vec<usize> {
+    let mut seen = HashSet::new();
+    let open = findings.iter().enumerate().filter(|(_, finding)| !finding.is_fixed() && finding.waived.is_none());
+    let first = open.filter(|(_, finding)| seen.insert((finding.kind(), &finding.regraded, &finding.lapsed)));
+    first.map(|(position, _)| position).collect()
 }
 
 /// Why a plan could not be judged, in part or as a whole.

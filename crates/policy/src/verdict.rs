@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use plangate_plan::address::{ConfigAddress, to_config_address, without_keys};
-use plangate_plan::{AttributePath, Configuration, Marked, Plan, ReadError, Secrets, Target, excerpt, references_at};
+use plangate_plan::{
+    AttributePath, Configuration, Excerpt, Marked, Plan, ReadError, Secrets, Target, excerpt, references_at,
+};
 
 use crate::belonging;
 use crate::bundle::Rule;
@@ -11,7 +13,7 @@ use crate::error::RuleError;
 use crate::fingerprint::fingerprint;
 use crate::input::{Beside, Keys, PLAN, RawFinding, Sections, Side};
 use crate::metadata::{Section, Severity};
-use crate::report::{Finding, Problem, Provenance, Verdict};
+use crate::report::{Finding, Problem, Provenance, Verdict, first_of_alike};
 use crate::shown::Shown;
 use crate::subject::{self, Head, Subject, Subjects};
 use crate::waiver;
@@ -266,6 +268,25 @@ impl<'j> Judge<'j> {
             });
         }
         Ok(findings)
+    }
+
+    /// Shows the planned value of findings that are shown for others: the first of all that are alike may be waived, or was there before.
+    pub(crate) fn explain(&self, findings: &mut [Finding<'_>]) {
+        for position in first_of_alike(findings) {
+            if let Some(finding) = findings.get_mut(position).filter(|finding| finding.excerpt.is_none()) {
+                finding.excerpt = self.planned(finding);
+            }
+        }
+    }
+
+    /// The planned value; of what a section holds only who makes the finding knows which value is meant.
+    fn planned(&self, finding: &Finding<'_>) -> Option<Excerpt> {
+        if !finding.rule.metadata.custom.sections.is_empty() {
+            return None;
+        }
+        let (_, subject) = self.subjects.find((&finding.address, finding.deposed.as_deref()))?;
+        let shown = Shown::new(subject).ok()?;
+        Some(excerpt(subject.change?, &shown.values().ok()?, &shown.overlay, &finding.path, self.secrets))
     }
 
     /// What of another resource a finding depends on, if that can be known only after apply: the value of one beside, or a

@@ -142,7 +142,7 @@ fn of_error(error: Error, plan: &str) -> Row {
         verdict: "could-not-judge".into(),
         fails: "yes".into(),
         message: said.into_iter().flatten().collect::<Vec<_>>().join("; ").into(),
-        file: error.file.unwrap_or_default().into(),
+        file: error.file.map(|file| in_repository(&file)).unwrap_or_default().into(),
         line: error.line.map(|line| line.to_string()).unwrap_or_default().into(),
         ..Row::default()
     }

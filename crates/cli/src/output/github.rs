@@ -5,23 +5,27 @@ use std::fmt::Write as _;
 
 use plangate_policy::{Severity, Verdict};
 
+use crate::output::Run;
 use crate::output::groups::{Group, groups, open};
 use crate::output::obstacles::obstacles;
 use crate::output::spot::{Spot, in_repository, plan_file, spots};
-use crate::output::{Run, plural};
+use crate::output::words::{self, plural};
 use crate::terminal::safe;
 
 pub(super) fn render(run: &Run<'_>) -> String {
     let mut text = String::new();
     for error in run.bundle.errors() {
-        let spot = Spot { file: error.file.clone(), region: None };
-        command(&mut text, "error", Some(&spot), "a rule did not load", &error.to_string());
+        let spot = Spot { file: in_repository(&error.file), region: None };
+        command(&mut text, "error", Some(&spot), "a rule did not load", &safe(&error.to_string()));
     }
     for plan in run.plans {
         let title = if plan.result.is_ok() { "could not judge all of it" } else { "could not judge" };
         let spot = Spot { file: plan_file(plan), region: None };
         for obstacle in obstacles(plan) {
             command(&mut text, "error", Some(&spot), title, &obstacle.text());
+        }
+        for note in plan.result.iter().flat_map(|report| &report.notes).filter(|note| run.fails(note)) {
+            command(&mut text, "error", Some(&spot), "undecided plan", &safe(&words::note(run, note)));
         }
     }
     let mut groups = groups(run, open(run, run.plans));
@@ -46,7 +50,7 @@ fn finding(text: &mut String, group: &Group<'_>, names_plans: bool) {
     };
     let undecided = if finding.verdict == Verdict::Undecided { ", undecided" } else { "" };
     let title = format!("{} ({}{undecided})", finding.rule.id(), finding.severity);
-    let mut message = format!("{}: {}", safe(&finding.address), safe(&finding.message));
+    let mut message = format!("{}: {}", safe(&words::address(finding)), safe(&finding.message));
     if !group.others.is_empty() {
         let _ = write!(message, "\nand at {} more", group.others.len());
     }
@@ -63,7 +67,7 @@ fn finding(text: &mut String, group: &Group<'_>, names_plans: bool) {
 fn command(text: &mut String, level: &str, spot: Option<&Spot>, title: &str, message: &str) {
     let _ = write!(text, "::{level} ");
     if let Some(spot) = spot {
-        let _ = write!(text, "file={},", property(&spot.file));
+        let _ = write!(text, "file={},", property(&safe(&spot.file)));
         if let Some(region) = spot.region {
             let _ = write!(text, "line={},endLine={},", region.line, region.end_line);
             // GitHub takes columns only within one line.

@@ -1,12 +1,13 @@
 //! The same finding on several instances of a resource, and in several plans, as one.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use plangate_policy::{Finding, Verdict};
 
 use crate::check::Judged;
-use crate::output::Frame;
+use crate::output::{Frame, words};
 use crate::sources::Line;
 
 /// A finding with its plan.
@@ -27,8 +28,8 @@ pub(crate) struct Group<'f> {
     pub first: Found<'f>,
     /// All of them.
     pub all: Vec<Found<'f>>,
-    /// The other instances in all plans, each once.
-    pub others: Vec<&'f str>,
+    /// The other instances in all plans, and their deposed objects, each once.
+    pub others: Vec<Cow<'f, str>>,
     /// The other rules, in order.
     pub rules: Vec<&'f str>,
     /// The plans that have it, in order.
@@ -63,7 +64,7 @@ pub(crate) fn groups<'f>(frame: &Frame<'_>, findings: impl Iterator<Item = Found
     let mut groups: Vec<Group<'f>> = Vec::new();
     let mut known: HashMap<_, usize> = HashMap::new();
     // Several rules may speak of the same instances, and several plans have them.
-    let mut seen: HashSet<(usize, &str)> = HashSet::new();
+    let mut seen: HashSet<(usize, Cow<'_, str>)> = HashSet::new();
     for found in findings {
         let finding = found.finding;
         let fails = frame.gate.fails(finding);
@@ -77,8 +78,8 @@ pub(crate) fn groups<'f>(frame: &Frame<'_>, findings: impl Iterator<Item = Found
                 if first.rule.id() != rule && !group.rules.contains(&rule) {
                     group.rules.push(rule);
                 }
-                let address = finding.address.as_str();
-                if first.address != address && seen.insert((position, address)) {
+                let address = words::address(finding);
+                if words::address(first) != address && seen.insert((position, address.clone())) {
                     group.others.push(address);
                 }
                 if group.plans.last().is_none_or(|last| !std::ptr::eq(*last, found.plan)) {

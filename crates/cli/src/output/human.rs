@@ -47,6 +47,9 @@ pub(super) fn render(run: &Run<'_>, look: Look<'_>) -> String {
             }
         }
     }
+    for error in run.bundle.errors() {
+        let _ = writeln!(text, "error: {}", safe(&words::not_loaded(error)));
+    }
     for line in waivers::idle(run, verbose) {
         let _ = writeln!(text, "{}", safe(&line));
     }
@@ -82,8 +85,9 @@ impl<'f> Problem<'f> {
         let source = match line {
             Some(line) => source_of(&line.shown),
             None => {
-                let excerpt = first.excerpt.as_ref().map(|excerpt| Arc::from(excerpt.text.as_str()));
-                NamedSource::new(safe(&first.address), excerpt.unwrap_or_else(|| Arc::from(""))).with_language("hcl")
+                let excerpt = first.excerpt.as_ref().map(|excerpt| Arc::from(words::planned(excerpt)));
+                NamedSource::new(safe(&words::address(first)), excerpt.unwrap_or_else(|| Arc::from("")))
+                    .with_language("hcl")
             }
         };
         let origins = line.into_iter().flat_map(|line| line.related.iter()).filter(|related| related.is_origin);
@@ -93,7 +97,8 @@ impl<'f> Problem<'f> {
 
     /// What stands at the line: the address, and what of the path is not written there.
     fn label(&self, line: &Line) -> String {
-        let address = safe(&self.first.address);
+        let address = words::address(self.first);
+        let address = safe(&address);
         match line.missing.as_str() {
             "" => address.into_owned(),
             missing => format!("{address}: `{}` is not set here", safe(missing)),
@@ -140,6 +145,10 @@ impl Diagnostic for Problem<'_> {
 
     fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
         let mut lines = Vec::new();
+        // Where no code is shown, nothing else says it.
+        if self.source_code().is_none() && self.first.r#type != "plan" {
+            lines.push(format!("it is at {}", safe(&words::address(self.first))));
+        }
         if !self.first.depends_on.is_empty() {
             lines.push(format!("it depends on {}", safe(&self.first.depends_on.join(", "))));
         }

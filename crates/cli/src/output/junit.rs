@@ -132,7 +132,7 @@ impl Case<'_> {
     }
 }
 
-/// Cases about no plan: rules that did not load, and waivers that accept nothing where that fails the run.
+/// Cases about no plan: rules that did not load, waivers that accept nothing where that fails the run, and what else is said of waivers.
 fn of_run(run: &Run<'_>) -> Option<TestSuite> {
     let mut suite = TestSuite::new("plangate");
     for problem in run.bundle.errors() {
@@ -148,11 +148,13 @@ fn of_run(run: &Run<'_>) -> Option<TestSuite> {
         suite.add_test_case(case(&place, "plangate.waivers", failure("unused", &message, &at)));
     }
     let idle: Vec<String> = waivers::idle(run, false).iter().map(|line| safe(line).into_owned()).collect();
-    if suite.test_cases.is_empty() && idle.is_empty() {
-        return None;
+    if !idle.is_empty() {
+        // Some servers show only what stands at a case, and none shows a suite that has no case.
+        let mut notes = case("notes", "plangate.notes", TestCaseStatus::success());
+        notes.set_system_out(idle.join("\n"));
+        suite.add_test_case(notes);
     }
-    suite.set_system_out(idle.join("\n"));
-    Some(suite)
+    (!suite.test_cases.is_empty()).then_some(suite)
 }
 
 /// A case. Jenkins takes what stands before the last dot of `class` for a package: the plan.

@@ -107,7 +107,7 @@ impl Format {
 
     /// Which findings it needs the lines of.
     pub(crate) fn lines(self) -> Lines {
-        if self == Self::Human { Lines::Excerpts } else { Lines::All }
+        if self == Self::Human { Lines::First } else { Lines::All }
     }
 
     /// Whether it says the digests of plans.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::check::Judged;
 use crate::output::json::{self, Error, JsonFinding, Plan, Tool, Waivers};
 use crate::output::{Frame, LineForm, Run};
+use crate::terminal;
 
 pub(super) const FORM: LineForm = LineForm { head, plan, foot };
 
@@ -42,7 +43,7 @@ struct Plans {
 
 fn line(line: &Line<'_>) -> String {
     // The types hold nothing that JSON can't.
-    let mut text = serde_json::to_string(line).unwrap_or_default();
+    let mut text = terminal::json(serde_json::to_string(line).unwrap_or_default());
     text.push('\n');
     text
 }

@@ -62,7 +62,12 @@ pub(crate) fn plan_file(plan: &Judged<'_>) -> String {
 
 /// A path as the repository has it.
 pub(crate) fn in_repository(path: &str) -> String {
-    relative(Path::new(path), &BASE.0, &BASE.1)
+    let (here, top) = &*BASE;
+    let path = Path::new(path);
+    // A path with links on the way to the repository, such as that of a working directory reached by a link, is told by where it leads.
+    let found = relative(path, here, top).or_else(|| relative(&path.canonicalize().ok()?, here, top));
+    let shown = found.unwrap_or_else(|| path.to_owned());
+    shown.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn of_shown(shown: &Shown) -> Spot {
@@ -81,7 +86,8 @@ static BASE: LazyLock<(PathBuf, PathBuf)> = LazyLock::new(|| {
     (here, top)
 });
 
-fn relative(path: &Path, here: &Path, top: &Path) -> String {
+/// A path below the top, if it leads there.
+fn relative(path: &Path, here: &Path, top: &Path) -> Option<PathBuf> {
     let mut whole = PathBuf::new();
     for step in here.join(path).components() {
         match step {
@@ -92,8 +98,7 @@ fn relative(path: &Path, here: &Path, top: &Path) -> String {
             step => whole.push(step),
         }
     }
-    let shown = whole.strip_prefix(top).unwrap_or(path);
-    shown.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+    whole.strip_prefix(top).ok().map(Path::to_owned)
 }
 
 #[cfg(test)]
@@ -104,14 +109,14 @@ mod tests {
     fn paths_are_those_of_the_repository() {
         let (here, top) = (Path::new("/work/repo/infra"), Path::new("/work/repo"));
         for (path, expected) in [
-            ("main.tf", "infra/main.tf"),
-            ("./net/../main.tf", "infra/main.tf"),
-            ("../modules/net/main.tf", "modules/net/main.tf"),
-            ("/work/repo/a.tf", "a.tf"),
-            ("../../other/a.tf", "../../other/a.tf"),
-            ("/elsewhere/a.tf", "/elsewhere/a.tf"),
+            ("main.tf", Some("infra/main.tf")),
+            ("./net/../main.tf", Some("infra/main.tf")),
+            ("../modules/net/main.tf", Some("modules/net/main.tf")),
+            ("/work/repo/a.tf", Some("a.tf")),
+            ("../../other/a.tf", None),
+            ("/elsewhere/a.tf", None),
         ] {
-            assert_eq!(relative(Path::new(path), here, top), expected, "{path}");
+            assert_eq!(relative(Path::new(path), here, top), expected.map(PathBuf::from), "{path}");
         }
     }
 }

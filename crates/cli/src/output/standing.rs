@@ -44,6 +44,11 @@ impl<'f> Standing<'f> {
     }
 }
 
+/// Whether only apply can tell, and the run does not wait for that.
+pub(crate) fn is_open_question(finding: &Finding<'_>, standing: Standing<'_>) -> bool {
+    finding.verdict == Verdict::Undecided && standing != Standing::Fails
+}
+
 /// What is special about a finding, in a few words each; nothing where it is introduced, a fail, and fails the run.
 pub(crate) fn remarks(finding: &Finding<'_>, standing: Standing<'_>) -> Vec<String> {
     let is_undecided = finding.verdict == Verdict::Undecided && standing != Standing::Undecided;

@@ -21,6 +21,8 @@ struct Output {
     /// None before the configuration is read, where the command line names no form.
     format: Option<Format>,
     target: Target,
+    /// Whether something of it could not be written. It gets nothing more: with a gap in it, its end must not make it look whole.
+    is_lost: bool,
 }
 
 #[derive(Debug)]
@@ -62,14 +64,14 @@ impl Outputs {
                 let place = file.map_or("standard output".to_owned(), |file| format!("`{}`", file.display()));
                 return Err(CliError::OnePlace { place });
             }
-            outputs.push(Output { format, target });
+            outputs.push(Output { format, target, is_lost: false });
         }
         Ok(Self(outputs))
     }
 
     /// The one for people, as for standard output, to be had from [`Self::into_text`].
     pub(crate) fn text() -> Self {
-        Self(vec![Output { format: Some(Format::Human), target: Target::Text(String::new()) }])
+        Self(vec![Output { format: Some(Format::Human), target: Target::Text(String::new()), is_lost: false }])
     }
 
     /// What [`Self::text`] holds when all is written.
@@ -167,9 +169,11 @@ impl Outputs {
 
     fn write(&mut self, text: impl Fn(&Output) -> Option<String>) -> Result<(), CliError> {
         let mut answer = Ok(());
-        for output in &mut self.0 {
+        for output in self.0.iter_mut().filter(|output| !output.is_lost) {
             if let Some(text) = text(output) {
-                answer = answer.and(output.target.write(&text));
+                let written = output.target.write(&text);
+                output.is_lost = written.is_err();
+                answer = answer.and(written);
             }
         }
         answer

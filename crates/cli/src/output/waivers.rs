@@ -13,8 +13,8 @@ use crate::terminal::safe;
 pub(super) fn waived(report: &PlanReport<'_>, verbose: bool, text: &mut String) {
     if verbose {
         for (finding, waived) in all(&report.findings) {
-            let (rule, address, message) = (finding.rule.id(), safe(&finding.address), safe(&finding.message));
-            let _ = writeln!(text, "  waived: {rule} at {address}: {message}");
+            let (rule, address) = (finding.rule.id(), words::address(finding));
+            let _ = writeln!(text, "  waived: {rule} at {}: {}", safe(&address), safe(&finding.message));
             let _ = writeln!(text, "    {}", safe(why(waived)));
             let _ = writeln!(text, "    by {}", safe(&by(waived)));
         }
@@ -22,8 +22,8 @@ pub(super) fn waived(report: &PlanReport<'_>, verbose: bool, text: &mut String) 
     }
     let alike = Alike::of(&report.findings);
     for (finding, waived, more) in alike.groups {
-        let (rule, address, more) = (finding.rule.id(), safe(&finding.address), words::more(more));
-        let _ = writeln!(text, "  waived: {rule} at {address}{more}: {}", safe(why(waived)));
+        let (rule, address, more) = (finding.rule.id(), words::address(finding), words::more(more));
+        let _ = writeln!(text, "  waived: {rule} at {}{more}: {}", safe(&address), safe(why(waived)));
     }
     if alike.by_comments > 0 {
         let number = plural(alike.by_comments, "finding");

@@ -1,12 +1,16 @@
-//! What several reports for people say in the same words. Nothing here is escaped yet: that is for whoever writes it somewhere.
+//! What several reports for people say in the same words. But for planned values nothing here is escaped yet: that is for whoever
+//! writes it somewhere.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use plangate_policy::{Counts, Finding, Note, Outcome, PlanReport, Provenance, Severity, Verdict};
+use plangate_plan::Excerpt;
+use plangate_policy::{Counts, Finding, Note, Outcome, PlanReport, Provenance, RuleError, Severity, Verdict};
 
 use crate::check::Judged;
 use crate::output::Frame;
 use crate::output::groups::Group;
+use crate::terminal;
 
 /// With more plans than these, those that pass are only counted.
 pub(super) const MANY_PLANS: usize = 20;
@@ -76,9 +80,11 @@ pub(super) fn grade(group: &Group<'_>) -> String {
 }
 
 /// Where a finding is: the address, and the object if it is deposed.
-pub(super) fn address(finding: &Finding<'_>) -> String {
-    let deposed = finding.deposed.as_ref().map(|key| format!(" (deposed {key})")).unwrap_or_default();
-    format!("{}{deposed}", finding.address)
+pub(super) fn address<'f>(finding: &'f Finding<'_>) -> Cow<'f, str> {
+    match &finding.deposed {
+        Some(key) => format!("{} (deposed {key})", finding.address).into(),
+        None => finding.address.as_str().into(),
+    }
 }
 
 /// What the user decided about a finding that did not waive it.
@@ -86,6 +92,16 @@ pub(super) fn decided(finding: &Finding<'_>) -> Vec<String> {
     let regraded = finding.regraded.as_ref().map(|by| format!("graded {} by {}", finding.severity, by.place));
     let lapsed = finding.lapsed.as_ref().map(|lapsed| format!("waived until {} by {}", lapsed.expired, lapsed.place));
     regraded.into_iter().chain(lapsed).collect()
+}
+
+/// A planned value in as many bytes, fit to be shown.
+pub(super) fn planned(excerpt: &Excerpt) -> String {
+    terminal::code(&excerpt.text, &[], "???")
+}
+
+/// Why a rule says nothing.
+pub(super) fn not_loaded(error: &RuleError) -> String {
+    format!("a rule did not load: {error}")
 }
 
 /// A note, and whether it fails the run.
@@ -139,8 +155,8 @@ pub(super) fn by_severity(severities: impl Iterator<Item = Severity>) -> String 
 pub(super) fn found(frame: &Frame<'_>, reports: &[&PlanReport<'_>]) -> String {
     let findings = || reports.iter().flat_map(|report| &report.findings);
     let is_open = |finding: &&Finding<'_>| !finding.is_fixed() && finding.waived.is_none();
-    let failed: Vec<&Finding<'_>> =
-        findings().filter(is_open).filter(|finding| finding.verdict == Verdict::Fail).collect();
+    let (failed, undecided): (Vec<_>, Vec<_>) =
+        findings().filter(is_open).partition(|finding| finding.verdict == Verdict::Fail);
     let mut text = if failed.is_empty() {
         "no finding".to_owned()
     } else {
@@ -157,9 +173,8 @@ pub(super) fn found(frame: &Frame<'_>, reports: &[&PlanReport<'_>]) -> String {
         let bar = if below.iter().all(|other| other == bar) { format!(" {bar}") } else { String::new() };
         let _ = write!(text, ", {} below `--fail-on{bar}`", below.len());
     }
-    let undecided: usize = reports.iter().map(|report| report.counts.undecided).sum();
-    if undecided > 0 {
-        let _ = write!(text, ", {undecided} undecided until apply");
+    if !undecided.is_empty() {
+        let _ = write!(text, ", {} undecided until apply", undecided.len());
     }
     let waived = findings().filter(|finding| finding.waived.is_some()).count();
     if waived > 0 {

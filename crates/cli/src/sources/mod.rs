@@ -3,13 +3,13 @@
 mod comments;
 mod lines;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use plangate_plan::{Date, Plan, ResourceChange, Secrets};
-use plangate_policy::{Finding, PlanReport, Rule};
+use plangate_policy::{Finding, PlanReport, Rule, first_of_alike};
 use plangate_source::{Located, ProblemKind, Sources, find_root, has_configuration};
 use serde_json::Value;
 
@@ -42,8 +42,8 @@ const KEPT: usize = 32;
 pub enum Lines {
     /// None.
     None,
-    /// Those with an excerpt: of alike ones the first.
-    Excerpts,
+    /// Of open ones that are alike the first.
+    First,
     /// All.
     All,
 }
@@ -123,14 +123,17 @@ impl Configurations {
         let wanted = self.comments.is_some() || self.lines != Lines::None && open().next().is_some();
         let Some(sources) = wanted.then(|| self.of(input, plan)).flatten() else { return seen };
         let has_comments = self.comments.is_some() && !sources.suppressions().is_empty();
-        let is_shown = |finding: &Finding<'_>| match self.lines {
-            Lines::None => false,
-            Lines::Excerpts => finding.excerpt.is_some(),
-            Lines::All => true,
+        let shown = |findings: &[Finding<'_>]| -> HashSet<usize> {
+            match self.lines {
+                Lines::None => HashSet::new(),
+                Lines::First => first_of_alike(findings).into_iter().collect(),
+                Lines::All => (0..findings.len()).collect(),
+            }
         };
+        let wanted = shown(&report.findings);
         let values = Values::of(plan);
         let located: Vec<(usize, Located)> = open()
-            .filter(|(_, finding)| has_comments || is_shown(finding))
+            .filter(|(position, _)| has_comments || wanted.contains(position))
             .filter_map(|(position, finding)| {
                 let values = values.get(finding);
                 Some((position, sources.locate_named(&finding.address, &finding.path, values.as_ref())?))
@@ -152,7 +155,9 @@ impl Configurations {
             seen.comments = comments::apply(&sources, &located, reading, report);
         }
         let texts = lines::Texts::new(&secrets, &sources, plan, self.code);
-        let shown = located.iter().filter(|(position, _)| report.findings.get(*position).is_some_and(is_shown));
+        // Comments waive some, so that others are the first.
+        let wanted = shown(&report.findings);
+        let shown = located.iter().filter(|(position, _)| wanted.contains(position));
         seen.lines = shown.map(|(position, located)| (*position, texts.line(located))).collect();
         seen
     }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::formats::reports;
 use crate::making::{DOOR, Place, Rule, but, create, plan};
 
 /// Neither the whole nor a line of it may be shown.
@@ -39,6 +40,11 @@ fn expect_hidden(place: &Place) {
             assert!(!answer.both().contains(part), "{options:?} shows `{part}`:\n{}", answer.both());
         }
         answer.says("x_door.front");
+    }
+    for (format, report) in reports(place.check("x-*"), place.path()).1 {
+        for part in ["secret-literal", "wild", "percent", "zqzq", "BEGIN KEY"] {
+            assert!(!report.contains(part), "{format} shows `{part}`:\n{report}");
+        }
     }
 }
 

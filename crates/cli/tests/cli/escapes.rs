@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{SSH, check, check_by, fixture};
+use crate::common::{SSH, check, check_by, fixture, plangate};
+use crate::formats::reports;
 use crate::making::{DOOR, Place, create, plan};
 
 /// Erases the screen, sets the title, and turns the rest of the line around.
@@ -12,6 +13,7 @@ const HOSTILE: &str = "\u{1b}[2J\u{1b}]2;pwned\u{7}\r\u{8}\u{9b}31m\u{202e}\u{20
 fn acts(c: char) -> bool {
     c.is_control() && c != '\n'
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[track_caller]
@@ -68,7 +70,7 @@ fn hostile_addresses_of_deferred_changes_and_hostile_file_names_are_shown_as_esc
     let answer = Place::new().file("plan.json", plan.to_string()).rule(&DOOR).check("x-door").run().code(0).quiet();
     expect_harmless(&answer.says("note: 1 change is deferred").stdout);
     let place = Place::new().file("plans/a\u{1b}[2Jb.json", "{");
-    let answer = crate::common::plangate(["check", "plans"]).at(place.path()).run().code(2);
+    let answer = plangate(["check", "plans"]).at(place.path()).run().code(2);
     expect_harmless(&answer.both());
 }
 
@@ -106,4 +108,54 @@ fn json_is_escaped_by_its_own_rules_and_keeps_the_values() {
 #[test]
 fn an_ordinary_report_holds_nothing_that_acts() {
     expect_harmless(&check_by(SSH, "fixtures/plans/aws-world-spellings/plan.json").code(1).stdout);
+}
+
+/// Text that acts on the runner of a CI job that prints it, or on a terminal, or is not seen.
+const ACTING: [&str; 9] = [
+    " ::error::a",
+    "\u{a0}::set-output name=a::b",
+    "a ##vso[task.setvariable variable=b]c",
+    "##[error]a",
+    "##teamcity[a]",
+    "section_start:1:a\r\u{1b}[0K",
+    "\u{9b}31m",
+    "a\u{ad}\u{61c}\u{202e}\u{2060}b",
+    "tag\u{e0041}\u{e007f}",
+];
+
+#[test]
+fn no_form_holds_what_acts_on_who_prints_it() {
+    let door = |text: &&str| {
+        let mut door =
+            create("x_door.front", &json!({"open": true, "name": text, *text: text, "more": {*text: [text]}}));
+        door["address"] = json!(format!("{text}.x_door.front[\"{text}\"]"));
+        door
+    };
+    let body = "deny contains finding.at(door, [key], sprintf(\"%s is %v\", [key, value])) if {\n\tsome door in input.resources.x_door\n\tsome key, value in door.values\n}\n";
+    let mut place = Place::with_plan(&ACTING.iter().map(door).collect::<Vec<_>>()).rule(&DOOR.saying(body));
+    let names = ACTING.map(|text| format!("{text}.json"));
+    for name in &names {
+        place = place.file(name, plan(&[door(&"front")]).to_string());
+    }
+    for text in ACTING {
+        place = place.file(&format!("{text}/plan.json"), "[]");
+    }
+    let (answer, reports) =
+        reports(plangate(["check", ".", "--policy", "rules", "--select", "x-*"]).at(place.path()), place.path());
+    let said = answer.code(2).stderr;
+    for (format, report) in reports.iter().map(|(format, report)| (*format, report)).chain([("errors", &said)]) {
+        expect_harmless(report);
+        for line in report.lines() {
+            let is_own = format == "github" && line.starts_with("::");
+            assert!(is_own || !line.trim_start().starts_with("::"), "{format}: {line}");
+            for name in ["##[", "##vso[", "##teamcity["] {
+                assert!(!line.contains(name), "{format}: {line}");
+            }
+        }
+    }
+    let json: Value = serde_json::from_str(&reports.iter().find(|(format, _)| *format == "json").unwrap().1).unwrap();
+    for text in ACTING {
+        let address = format!("{text}.x_door.front[\"{text}\"]");
+        assert!(crate::common::findings(&json).iter().any(|finding| finding.contains(&address)), "{address}");
+    }
 }

@@ -1,11 +1,12 @@
 //! `--format`: which reports are written, and where. What each of them says is in the module of its name.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::json;
 
-use crate::common::{check, plangate};
-use crate::making::{DOOR, Place, create};
+use crate::common::{Answer, Plangate, check, plangate};
+use crate::making::{DOOR, Place, Whole, but, create};
 
 fn place() -> Place {
     Place::with_plan(&[create("x_door.front", &json!({"name": "front", "open": true}))]).rule(&DOOR)
@@ -98,5 +99,106 @@ fn all_forms_are_listed_and_each_says_the_same_twice() {
 }
 
 /// Every form there is.
-const FORMATS: [&str; 11] =
+pub const FORMATS: [&str; 11] =
     ["human", "json", "ndjson", "sarif", "junit", "gitlab", "gitlab-sast", "github", "markdown", "csv", "html"];
+
+/// A run that writes a file in a directory for each form, and what is in them.
+pub fn reports(run: Plangate, directory: &Path) -> (Answer, Vec<(&'static str, String)>) {
+    let file = |format: &str| directory.join("reports").join(format);
+    let named = FORMATS.map(|format| format!("--format={format}={}", file(format).display()));
+    let answer = run.args(named).run();
+    (answer, FORMATS.map(|format| (format, fs::read_to_string(file(format)).unwrap())).into())
+}
+
+#[test]
+fn every_form_says_why_a_run_is_no_pass() {
+    let shut = create("x_door.front", &json!({"open": false}));
+    let later = but(create("x_door.front", &json!({})), &json!({"after_unknown": {"open": true}}));
+    let shut_alone = || Place::with_plan(std::slice::from_ref(&shut)).rule(&DOOR);
+    let waiver = "[[waivers]]\nrule = \"x-door\"\naddress = \"x_door.gone\"\nreason = \"nobody knows\"\n";
+    for (place, arguments, code, words) in [
+        (shut_alone().file("plan.json", "{"), "", 2, "the plan is cut off"),
+        (shut_alone().file("other.json", "[]"), "other.json", 2, "this is not a plan: a JSON array"),
+        (shut_alone().rule(&DOOR.named("bad").saying("deny contains }\n")), "", 2, "expecting expression"),
+        (shut_alone().rule(&DOOR.named("bad").saying("deny contains 7\n")), "", 2, "a finding must be made by"),
+        (
+            Whole::of(std::slice::from_ref(&shut)).with("errored", true).place().rule(&DOOR),
+            "",
+            2,
+            "planning failed half-way",
+        ),
+        (
+            Whole::of(std::slice::from_ref(&shut)).with("complete", false).place().rule(&DOOR),
+            "--undecided deny",
+            1,
+            "the plan is not complete",
+        ),
+        (Place::with_plan(&[later]).rule(&DOOR), "--undecided deny", 1, "is known only after apply"),
+        (shut_alone().file("plangate.toml", waiver), "--deny-unused-waivers", 1, "x_door.gone"),
+    ] {
+        let (answer, reports) = reports(place.check("x-*").args(arguments.split_whitespace()), place.path());
+        answer.code(code);
+        for (format, report) in reports {
+            // It says what would be accepted in its own words, at the waiver.
+            let words = if format == "github" && words == "x_door.gone" { "unused waiver" } else { words };
+            assert!(report.replace('`', "").contains(words), "{format} says nothing of `{words}`: {report}");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_form_of_lines_that_can_not_be_written_keeps_no_plan_from_the_others() {
+    let place = place();
+    let arguments = ["plan.json", "--format", "csv=/dev/full", "--format", "ndjson=lines"];
+    place.check("x-door").args(arguments).run().code(2).complains("`/dev/full` can't be written");
+    let lines = fs::read_to_string(place.path().join("lines")).unwrap();
+    let kinds: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let kinds: Vec<&str> = kinds.iter().map(|line| line["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["start", "finding", "plan", "end"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_through_a_link_is_that_in_the_repository() {
+    let place = place()
+        .file("repo/.git/HEAD", "")
+        .file("repo/infra/main.tf", "resource \"x_door\" \"front\" {\n  open = true\n}\n");
+    fs::rename(place.path().join("plan.json"), place.path().join("repo/infra/plan.json")).unwrap();
+    std::os::unix::fs::symlink(place.path().join("repo"), place.path().join("link")).unwrap();
+    let bad = DOOR.named("bad").saying("deny contains }\n").text();
+    let place = place.file("repo/rules/bad.rego", bad);
+    for plan in ["repo/infra/plan.json", "link/infra/plan.json"] {
+        let plan = place.path().join(plan);
+        let run = plangate([
+            "check",
+            plan.to_str().unwrap(),
+            "--select",
+            "x-door",
+            "--policy",
+            "rules",
+            "--policy",
+            "../rules",
+        ]);
+        let (answer, reports) = reports(run.at(&place.path().join("repo")), place.path());
+        answer.code(2);
+        let said = |format: &str| &reports.iter().find(|(name, _)| *name == format).unwrap().1;
+        assert!(said("github").contains("\n::error file=infra/main.tf,line=2,"), "{}", said("github"));
+        assert!(said("sarif").contains("\"uri\": \"infra/main.tf\""), "{}", said("sarif"));
+        assert!(said("csv").contains("\nplan,infra/plan.json,violations,"), "{}", said("csv"));
+        assert!(said("gitlab").contains("\"path\": \"infra/main.tf\""), "{}", said("gitlab"));
+    }
+}
+
+#[test]
+fn a_report_is_the_same_whatever_others_are_written() {
+    // With findings about providers, modules and checks, and alike ones of which some were there before.
+    for plan in ["change-drift-checks-modules", "provenance-old-to-new", "showcase-aws-web", "aws/data-sources"] {
+        let place = tempfile::tempdir().unwrap();
+        let run = || check(&format!("fixtures/plans/{plan}/plan.json"));
+        let (_, reports) = reports(run(), place.path());
+        for (format, report) in reports {
+            assert_eq!(run().args(["--format", format]).run().stdout, report, "{plan}: {format}");
+        }
+    }
+}

@@ -3,8 +3,8 @@
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::common::{SSH, check, check_by, plangate};
-use crate::making::{DOOR, Place, Rule, change, create, plan};
+use crate::common::{SSH, check, check_by, fixture, plangate};
+use crate::making::{DOOR, Place, Rule, change, create, no_op, plan};
 
 fn open_door(address: &str) -> Value {
     create(address, &json!({"material": "oak", "name": "front", "open": true, "width": 90}))
@@ -483,4 +483,44 @@ fn of_many_plans_those_that_pass_without_a_word_are_counted() {
       21 resources: 21 judged
     "#);
     run(&["--verbose"]).says("10.json: pass, no finding\n");
+}
+
+#[test]
+fn every_finding_says_where_it_is_whatever_was_decided_about_those_that_are_alike() {
+    let open = json!({"open": true});
+    let config = "[[waivers]]\nrule = \"x-door\"\naddress = \"x_door.side[0]\"\nreason = \"r\"\n\n\
+        [[waivers]]\nrule = \"x-door\"\naddress = \"x_door.side[4]\"\nreason = \"r\"\nexpires = 2020-01-01\n\n\
+        [[address]]\npattern = \"x_door.side[3]\"\nseverity = \"critical\"\n\n\
+        [[address]]\npattern = \"x_door.side[5]\"\nfail-on = \"critical\"\n";
+    let place = Place::with_plan(&[
+        create("x_door.side[0]", &open),
+        no_op("x_door.side[1]", &open),
+        create("x_door.side[2]", &open),
+        create("x_door.side[3]", &open),
+        create("x_door.side[4]", &open),
+        create("x_door.side[5]", &open),
+    ])
+    .rule(&DOOR)
+    .file("plangate.toml", config);
+    let answer = place.check("x-door").run().code(1).quiet();
+    for number in 1..5 {
+        let code = format!("[x_door.side[{number}]:2:10]\n 1 │ resource \"x_door\" \"side\" {{\n 2 │   open = true\n");
+        assert!(answer.stdout.contains(&code), "{number}: {}", answer.stdout);
+    }
+    // Of what is alike also in what was decided the first is shown, but the bar tells these two apart.
+    answer.says("help: it is at x_door.side[5]\n").omits("[x_door.side[0]:");
+    // The plan alone, without its configuration.
+    let plan = fixture("plans/change-drift-checks-modules/plan.json");
+    let answer = check("- --select change-*").stdin(plan).run().code(1);
+    answer.says("it is at module.github\n").says("it is at provider.null\n").says("it is at check.later\n");
+}
+
+#[test]
+fn deposed_objects_are_told_apart() {
+    let answer = check("fixtures/plans/change-deposed/plan.json").run().code(1).says(", 8 fixed\n");
+    for words in
+        ["aws_ebs_volume.removed and 1 more: ", "aws_ebs_volume.two_deposed[\"a.b\"] (deposed 0000d003) and 1 more: "]
+    {
+        assert!(answer.stdout.contains(&format!("  fixed: aws-ebs-encryption at {words}")), "{}", answer.stdout);
+    }
 }

@@ -91,7 +91,7 @@ fn a_plan_is_a_suite_and_a_rule_a_case() {
     tests(&answer.stdout);
     assert_snapshot!(answer.stdout, @r#"
     <?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="plangate" tests="5" failures="2" errors="0">
+    <testsuites name="plangate" tests="6" failures="2" errors="0">
         <testsuite name="plan.json" tests="4" skipped="1" errors="0" failures="1">
             <testcase name="plan" classname="plan.json.plan"/>
             <testcase name="x-door: Door is open" classname="plan.json.exposure">
@@ -119,11 +119,13 @@ fn a_plan_is_a_suite_and_a_rule_a_case() {
       7 resources: 7 judged
       fixed: x-door at x_door.mended: the door is open</system-out>
         </testsuite>
-        <testsuite name="plangate" tests="1" skipped="0" errors="0" failures="1">
+        <testsuite name="plangate" tests="2" skipped="0" errors="0" failures="1">
             <testcase name="plangate.toml:11:1" classname="plangate.waivers">
                 <failure message="nothing is found of `x-door` at `x_door.gone`" type="unused">plangate.toml:11</failure>
             </testcase>
-            <system-out>plangate.toml:11:1: unused waiver: nothing is found of `x-door` at `x_door.gone` (fails the run: `--deny-unused-waivers`)</system-out>
+            <testcase name="notes" classname="plangate.notes">
+                <system-out>plangate.toml:11:1: unused waiver: nothing is found of `x-door` at `x_door.gone` (fails the run: `--deny-unused-waivers`)</system-out>
+            </testcase>
         </testsuite>
     </testsuites>
     "#);

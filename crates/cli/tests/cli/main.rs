@@ -39,6 +39,7 @@ mod links;
 mod making;
 mod markdown;
 mod ndjson;
+mod numbers;
 mod page;
 mod policy_dir;
 mod policy_dir_open;

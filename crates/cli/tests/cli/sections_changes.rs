@@ -164,7 +164,7 @@ fn a_finding_about_a_change_leads_into_its_values() {
     x-section (medium)
 
       ⚠ ["delete"]: it was d
-       ╭─[x_door.back:2:10]
+       ╭─[x_door.back (deposed 0123abcd):2:10]
      1 │ resource "x_door" "back" {
      2 │   name = "d"
        ·          ───

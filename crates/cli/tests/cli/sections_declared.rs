@@ -85,7 +85,8 @@ fn people_are_told_of_checks() {
     x-section (medium, preexisting)
 
       ⚠ fail; it is down
-      help: Close the door.
+      help: it is at check.up
+            Close the door.
 
     plan.json: violations, 1 finding (1 medium), 0 introduced and 1 preexisting
       1 resource: 1 of types that no rule looks at

@@ -5,12 +5,12 @@ pub(super) mod sast;
 
 use std::collections::HashMap;
 
-use plangate_policy::{Finding, Verdict};
+use plangate_policy::Finding;
 
 use crate::output::Run;
 use crate::output::groups::{Found, open};
 use crate::output::spot::{Near, Spot, plan_file, spots};
-use crate::output::standing::{Standing, remarks};
+use crate::output::standing::{Standing, is_open_question, remarks};
 use crate::output::words;
 use crate::terminal::safe;
 
@@ -34,7 +34,7 @@ impl<'f> Issue<'f> {
 
     /// Whether only apply can tell, and the run does not wait for that.
     fn is_open_question(&self) -> bool {
-        self.finding().verdict == Verdict::Undecided && self.standing != Standing::Fails
+        is_open_question(self.finding(), self.standing)
     }
 
     /// Where it is, fit to be shown.

@@ -7,8 +7,8 @@ use crate::check::Judged;
 use crate::output::gitlab::{Issue, digest, issues};
 use crate::output::obstacles::obstacles;
 use crate::output::spot::{in_repository, plan_file};
-use crate::output::{Run, waivers};
-use crate::terminal::safe;
+use crate::output::{Run, waivers, words};
+use crate::terminal::{document, safe};
 
 #[derive(Serialize)]
 struct Entry {
@@ -45,10 +45,7 @@ pub(in crate::output) fn render(run: &Run<'_>) -> String {
     entries.extend(run.plans.iter().flat_map(|plan| of_plan(run, plan)));
     entries.extend(issues(run).map(|issue| of_issue(&issue, run.plans.len() > 1)));
     entries.extend(unused(run));
-    // The types above hold nothing that JSON can't.
-    let mut text = serde_json::to_string_pretty(&entries).unwrap_or_default();
-    text.push('\n');
-    text
+    document(&entries)
 }
 
 fn of_issue(issue: &Issue<'_>, names_plan: bool) -> Entry {
@@ -113,7 +110,7 @@ fn of_plan(run: &Run<'_>, plan: &Judged<'_>) -> Vec<Entry> {
 }
 
 fn of_rule(error: &RuleError) -> Entry {
-    let message = format!("a rule did not load: {}", safe(&error.to_string()));
+    let message = safe(&words::not_loaded(error)).into_owned();
     entry("could-not-judge", "blocker", (in_repository(&error.file), error.line.max(1)), message)
 }
 

@@ -3,15 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use plangate_policy::{Outcome, Severity, Verdict};
+use plangate_policy::{Outcome, Severity};
 use serde::Serialize;
 
 use crate::output::gitlab::{Issue, issues};
 use crate::output::obstacles::obstacles;
 use crate::output::spot::{Region, plan_file};
 use crate::output::words;
-use crate::output::{Run, waivers};
-use crate::terminal::safe;
+use crate::output::{Run, json, waivers};
+use crate::terminal::{document, safe};
 
 /// The version of the schema that the report keeps to. Others of version 15 only add to it.
 const VERSION: &str = "15.0.7";
@@ -138,10 +138,7 @@ enum What<'r> {
 pub(in crate::output) fn render(run: &Run<'_>) -> String {
     let all: Vec<Issue<'_>> = issues(run).collect();
     let report = Report { version: VERSION, scan: scan(run), vulnerabilities: all.iter().map(vulnerability).collect() };
-    // The types above hold nothing that JSON can't.
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
+    document(&report)
 }
 
 fn scan(run: &Run<'_>) -> Scan {
@@ -168,7 +165,7 @@ fn messages(run: &Run<'_>) -> Vec<Message> {
     let mut messages = Vec::new();
     let mut say = |level, value| messages.push(Message { level, value });
     for error in run.bundle.errors() {
-        say("fatal", format!("a rule did not load: {}", safe(&error.to_string())));
+        say("fatal", safe(&words::not_loaded(error)).into_owned());
     }
     for plan in run.plans {
         let file = plan_file(plan);
@@ -240,10 +237,6 @@ fn location<'r>(issue: &'r Issue<'_>) -> Location<'r> {
 /// Facts that GitLab shows as they are, where it takes a description for Markdown.
 fn details<'r>(issue: &'r Issue<'_>, address: String) -> BTreeMap<String, Detail<'r>> {
     let finding = issue.finding();
-    let verdict = match finding.verdict {
-        Verdict::Fail => "fail",
-        Verdict::Undecided => "undecided",
-    };
     let texts = [
         ("address", "Address", address),
         ("depends_on", "Depends on", safe(&finding.depends_on.join(", ")).into_owned()),
@@ -251,7 +244,7 @@ fn details<'r>(issue: &'r Issue<'_>, address: String) -> BTreeMap<String, Detail
         ("plan", "Plan", safe(&issue.plan).into_owned()),
         ("provenance", "Provenance", finding.provenance.as_str().to_owned()),
         ("standing", "Standing", safe(&issue.standing.to_string()).into_owned()),
-        ("verdict", "Verdict", verdict.to_owned()),
+        ("verdict", "Verdict", json::verdict(finding.verdict).to_owned()),
     ];
     let texts = texts.into_iter().filter(|(_, _, value)| !value.is_empty());
     let texts =

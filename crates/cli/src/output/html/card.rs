@@ -227,7 +227,7 @@ fn at_fault(finding: &Finding<'_>, line: Option<&Line>) -> Markup {
             }
         } @else if let Some(excerpt) = &finding.excerpt {
             h5 { "The planned value" }
-            (code::of_plan(&excerpt.text, (excerpt.offset, excerpt.length)))
+            (code::of_plan(&words::planned(excerpt), (excerpt.offset, excerpt.length)))
         }
     }
 }

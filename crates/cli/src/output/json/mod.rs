@@ -11,6 +11,7 @@ use crate::check::Judged;
 use crate::inputs::InputError;
 use crate::output::{self, Frame, Run};
 use crate::sources::Line;
+use crate::terminal::document;
 use shape::{
     Counts, JsonEntry, JsonGrant, JsonPlace, JsonRegraded, JsonRelated, JsonSource, JsonWaived, JsonWaiver, PlanWhole,
     Report,
@@ -36,10 +37,7 @@ pub(super) fn render(run: &Run<'_>) -> String {
         plans: run.plans.iter().map(whole).collect(),
         errors: bundle_errors(run),
     };
-    // The types above hold nothing that JSON can't.
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
+    document(&report)
 }
 
 pub(super) fn tool(frame: &Frame<'_>) -> Tool {

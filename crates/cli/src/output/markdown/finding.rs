@@ -126,7 +126,7 @@ fn written(line: &Line) -> String {
 
 /// The planned value.
 fn planned(excerpt: &Excerpt) -> String {
-    let text = terminal::code(&excerpt.text, &[], "???");
+    let text = words::planned(excerpt);
     let at = text.get(..excerpt.offset).unwrap_or_default().matches('\n').count();
     let around = text.lines().enumerate().skip(at.saturating_sub(LINES_OF_VALUE));
     let around = around.take_while(|(position, _)| *position <= at + LINES_OF_VALUE);

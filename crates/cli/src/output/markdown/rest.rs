@@ -34,7 +34,7 @@ const LINES: usize = 6;
 pub(super) fn problems(run: &Run<'_>, room: &mut Room) -> String {
     let mut said = Said::default();
     for error in run.bundle.errors() {
-        said.add(None, format!("a rule did not load: {}", prose(&error.to_string(), SENTENCE)));
+        said.add(None, prose(&words::not_loaded(error), SENTENCE));
     }
     for plan in run.plans {
         let what = if plan.result.is_ok() { "could not judge all of it" } else { "could not judge" };

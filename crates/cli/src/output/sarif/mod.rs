@@ -12,6 +12,7 @@ use plangate_policy::Outcome;
 
 use crate::check::{self, Judged};
 use crate::output::{Run, json};
+use crate::terminal::document;
 use log::{Artifact, BaseId, Driver, DriverProperties, Invocation, Log, PlanCounts, PlanProperties, Text, Tool};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -48,10 +49,7 @@ pub(super) fn render(run: &Run<'_>) -> String {
             results,
         }],
     };
-    // The types hold nothing that JSON can't.
-    let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
-    text.push('\n');
-    text
+    document(&log)
 }
 
 fn artifact<'r>(run: &Run<'_>, plan: &'r Judged<'_>) -> Artifact<'r> {

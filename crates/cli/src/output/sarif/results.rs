@@ -11,7 +11,8 @@ use crate::output::sarif::log::{
 };
 use crate::output::sarif::{place, rules};
 use crate::output::spot::{plan_file, spots};
-use crate::output::{Run, waivers, words};
+use crate::output::standing::{Standing, is_open_question};
+use crate::output::{Run, json, waivers, words};
 use crate::terminal::safe;
 
 /// GitHub shows no more places of a finding.
@@ -48,8 +49,8 @@ pub(super) fn results<'r>(run: &'r Run<'_>) -> (Vec<Finding<'r>>, Vec<Rule<'r>>)
 
 /// Undecided is what the standard calls open, unless the user makes a failure of it.
 fn kind(run: &Run<'_>, found: Found<'_>) -> Kind {
-    let is_open = found.finding.verdict == Verdict::Undecided && !run.gate.fails(found.finding);
-    if is_open { Kind::Open } else { Kind::Fail }
+    let finding = found.finding;
+    if is_open_question(finding, Standing::of(run, finding)) { Kind::Open } else { Kind::Fail }
 }
 
 /// The finding's own, which is the same in another plan and for another value of the same list: with the plan where there are several, and
@@ -104,10 +105,7 @@ fn result<'r>(run: &Run<'_>, found: Found<'r>, rule_index: usize, fingerprint: S
             severity: finding.severity.as_str(),
             regraded_from: finding.regraded.as_ref().map(|regraded| regraded.from.as_str()),
             domain: custom.domain.as_str(),
-            verdict: match finding.verdict {
-                Verdict::Fail => "fail",
-                Verdict::Undecided => "undecided",
-            },
+            verdict: json::verdict(finding.verdict),
             provenance: finding.provenance.as_str(),
             fails_run: run.gate.fails(finding),
             plan: plan_file(found.plan),

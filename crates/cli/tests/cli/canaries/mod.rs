@@ -332,7 +332,7 @@ fn expect_silent(what: &str, answer: &Answer) {
 }
 
 /// Forms of a report.
-const FORMS: [&str; 12] = [
+const FORMS: [&str; 14] = [
     "plan.json",
     "plan.json --verbose",
     "plan.json --color always",
@@ -345,4 +345,6 @@ const FORMS: [&str; 12] = [
     "plan.json --format gitlab-sast",
     "plan.json --format markdown",
     "plan.json --format csv",
+    "plan.json --format ndjson",
+    "plan.json --format github",
 ];
