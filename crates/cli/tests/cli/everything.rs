@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::common::fixture;
 use crate::making::{DOOR, Place, Rule, but, create, marked, no_op, update};
 
 /// Finds every window that is open.
@@ -57,6 +58,17 @@ pub const HOSTILE: [(&str, &str); 17] = [
 
 /// How long a text is that nobody wants to read.
 pub const LONG: usize = 100_000;
+
+/// A finding among what can't be judged: a rule that fails, one that does not load, and the plans `errored.json` and `empty.json`.
+pub fn unjudged() -> Place {
+    let failing = DOOR.named("failing").saying("deny contains -door.address if some door in input.resources.x_door\n");
+    Place::with_plan(&[create("x_door.front", &json!({"open": true}))])
+        .rule(&DOOR)
+        .rule(&failing)
+        .rule(&DOOR.named("broken").saying("deny contains x if {\n"))
+        .file("errored.json", fixture("invalid/errored.json"))
+        .file("empty.json", "")
+}
 
 /// A door for each of them that is open, with the text for key and name, and one with a long key; of which the first are waived for a
 /// reason that is hostile, too.

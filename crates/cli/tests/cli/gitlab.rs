@@ -7,7 +7,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use crate::common::{check, fixture, plangate, plans, root};
-use crate::everything::{LONG, everything, hostile, said_of_hostile};
+use crate::everything::{LONG, everything, hostile, said_of_hostile, unjudged};
 use crate::making::{DOOR, Place, Whole, create, plan};
 
 /// A schema of `tests/schemas`, with formats.
@@ -97,18 +97,14 @@ fn reports_of_all_fixtures_are_valid() {
 
 #[test]
 fn what_could_not_be_judged_is_a_blocker() {
-    let failing = DOOR.named("failing").saying("deny contains -door.address if some door in input.resources.x_door\n");
-    let place = Place::with_plan(&[create("x_door.front", &json!({"open": true}))])
-        .rule(&failing)
-        .rule(&DOOR.named("broken").saying("deny contains x if {\n"))
-        .file("errored.json", fixture("invalid/errored.json"))
-        .file("empty.json", "");
+    let place = unjudged();
     let answer = place.check("x-*").args(["errored.json", "empty.json", "--format", "gitlab"]).run().code(2);
     assert_snapshot!(lines(&issues(&answer.stdout)), @r"
     blocker could-not-judge rules/broken.rego:21 a rule did not load: rule `x-broken`, rules/broken.rego:21: expecting expression
     blocker could-not-judge plan.json:1 could not judge all of it: rule `x-failing`, rules/failing.rego:20: unary - can only be used with numeric literals
     blocker could-not-judge errored.json:1 could not judge all of it: planning failed half-way (`errored`), so the plan does not hold all changes
     blocker could-not-judge empty.json:1 could not judge: the file is empty
+    major x-door plan.json:1 x_door.front: the door is open (in plan.json)
     ");
 }
 

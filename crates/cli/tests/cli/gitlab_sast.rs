@@ -6,8 +6,8 @@ use insta::assert_snapshot;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::common::{check, fixture, plans};
-use crate::everything::{HOSTILE, LONG, everything, hostile};
+use crate::common::{check, plans};
+use crate::everything::{HOSTILE, LONG, everything, hostile, unjudged};
 use crate::gitlab::{expect_valid, validator};
 use crate::making::{DOOR, Place, create};
 
@@ -99,13 +99,7 @@ fn reports_of_all_fixtures_are_valid() {
 
 #[test]
 fn what_could_not_be_judged_is_a_failure() {
-    let failing = DOOR.named("failing").saying("deny contains -door.address if some door in input.resources.x_door\n");
-    let place = Place::with_plan(&[create("x_door.front", &json!({"open": true}))])
-        .rule(&DOOR)
-        .rule(&failing)
-        .rule(&DOOR.named("broken").saying("deny contains x if {\n"))
-        .file("errored.json", fixture("invalid/errored.json"))
-        .file("empty.json", "");
+    let place = unjudged();
     let answer = place.check("x-*").args(["errored.json", "empty.json", "--format", "gitlab-sast"]).run().code(2);
     let report = report(&answer.stdout);
     assert_eq!(report["scan"]["status"], "failure");

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use uppsala::{Document, NodeId, XsdValidator};
 
 use crate::common::{check, fixture, plans, root};
-use crate::everything::{HOSTILE, LONG, everything, hostile, said_of_hostile};
+use crate::everything::{HOSTILE, LONG, everything, hostile, said_of_hostile, unjudged};
 use crate::making::{DOOR, Place, Whole, create};
 
 /// A case as CI servers see it.
@@ -178,13 +178,7 @@ fn the_showcase_has_a_failure_for_each_rule_that_finds_something() {
 
 #[test]
 fn what_could_not_be_judged_is_an_error_and_never_an_empty_suite() {
-    let failing = DOOR.named("failing").saying("deny contains -door.address if some door in input.resources.x_door\n");
-    let place = Place::with_plan(&[create("x_door.front", &json!({"open": true}))])
-        .rule(&DOOR)
-        .rule(&failing)
-        .rule(&DOOR.named("broken").saying("deny contains x if {\n"))
-        .file("errored.json", fixture("invalid/errored.json"))
-        .file("empty.json", "");
+    let place = unjudged();
     let answer = place.check("x-*").args(["errored.json", "empty.json", "--format", "junit"]).run().code(2);
     let tests = tests(&answer.stdout);
     let said: Vec<String> = tests
