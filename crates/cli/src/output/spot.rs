@@ -107,12 +107,12 @@ mod tests {
 
     #[test]
     fn paths_are_those_of_the_repository() {
-        let (here, top) = (Path::new("/work/repo/infra"), Path::new("/work/repo"));
+        let (here, top) = (Path::new("/srv/repo/infra"), Path::new("/srv/repo"));
         for (path, expected) in [
             ("main.tf", Some("infra/main.tf")),
             ("./net/../main.tf", Some("infra/main.tf")),
             ("../modules/net/main.tf", Some("modules/net/main.tf")),
-            ("/work/repo/a.tf", Some("a.tf")),
+            ("/srv/repo/a.tf", Some("a.tf")),
             ("../../other/a.tf", None),
             ("/elsewhere/a.tf", None),
         ] {
