@@ -1,7 +1,7 @@
 //! Where a plan's addresses and attribute paths stand in the configuration that the plan was made from, and what the
 //! comments there say about rules.
 //!
-//! Everything is read when it is first asked for, once, and in parallel. What can't be read is a problem and no error.
+//! Everything is read when it is first asked for, and in parallel. What can't be read is a problem and no error.
 
 mod comments;
 mod files;
@@ -121,8 +121,9 @@ impl Sources {
     /// The comments that suppress rules, by file and position.
     #[must_use]
     pub fn suppressions(&self) -> &[Suppression] {
+        let tree = self.tree();
         self.suppressions.get_or_init(|| {
-            let modules = self.tree().modules.values();
+            let modules = tree.modules.values();
             let found = modules.flat_map(|module| module.files.iter().flat_map(|file| comments::of(module, file)));
             let mut found: Vec<Suppression> = found.collect();
             found.sort_by(|a, b| {
@@ -142,6 +143,12 @@ impl Sources {
     }
 
     fn tree(&self) -> &Tree {
-        self.tree.get_or_init(|| Tree::load(&self.root, &self.variables))
+        if let Some(tree) = self.tree.get() {
+            return tree;
+        }
+        // Not inside of `get_or_init`: files are read in parallel, and a thread that waits for one may begin with another task that asks
+        // for the tree, and wait for itself. That two read the same does no harm.
+        let tree = Tree::load(&self.root, &self.variables);
+        self.tree.get_or_init(|| tree)
     }
 }

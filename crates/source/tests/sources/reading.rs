@@ -1,6 +1,8 @@
 //! What is read and what can't be.
 
 use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use plangate_source::{Sources, What};
 
@@ -320,4 +322,33 @@ fn references_to_resources_lead_to_what_is_taken_from_them() {
     main.tf:6:3 `rule` NestedBlock
       main.tf:9:3 `rule` and this block `rule`
     "#);
+}
+
+#[test]
+fn tasks_of_one_pool_share_a_configuration_and_none_waits_for_itself() {
+    let text = "resource \"x\" \"y\" {\n  a = [1, 2, 3]\n}\n".repeat(50);
+    let names: Vec<String> = (0..16).map(|number| format!("{number}.tf")).collect();
+    let root = directory(&names.iter().map(|name| (name.as_str(), text.as_str())).collect::<Vec<_>>());
+    let path = root.path().to_owned();
+    let (done, is_done) = mpsc::channel();
+    std::thread::spawn(move || {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+        for _ in 0..40 {
+            let sources = Sources::open(&path);
+            let read = || pool.install(|| sources.suppressions().len() + sources.files());
+            // The second and third come while files are read for the first.
+            std::thread::scope(|scope| {
+                let tasks = [0, 1, 2].map(|wait| {
+                    let read = &read;
+                    scope.spawn(move || {
+                        std::thread::sleep(Duration::from_millis(wait));
+                        read()
+                    })
+                });
+                assert_eq!(tasks.map(|task| task.join().unwrap()), [16; 3]);
+            });
+        }
+        done.send(()).unwrap();
+    });
+    is_done.recv_timeout(Duration::from_secs(60)).expect("all tasks end");
 }
