@@ -18,7 +18,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
     /// When to colour the output: auto by default; `NO_COLOR` is heeded.
-    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, value_name = "WHEN", display_order = 900)]
     pub color: Option<Color>,
 }
 
@@ -62,9 +62,6 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct CheckArgs {
-    /// What is judged.
-    #[command(flatten)]
-    pub judged: JudgeArgs,
     /// The form of the report: human by default. May be given several times, each but one with a file: `--format sarif=report.sarif
     /// --format human`.
     #[arg(long, value_parser = FormatParser, value_name = "FORMAT[=FILE]")]
@@ -75,8 +72,11 @@ pub struct CheckArgs {
     /// The bar.
     #[command(flatten)]
     pub bar: BarArgs,
+    /// What is judged.
+    #[command(flatten)]
+    pub judged: JudgeArgs,
     /// How many threads to use; all cores by default.
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_parser = threads, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
 }
 
@@ -96,12 +96,12 @@ pub struct RootArgs {
     /// Plan again, also where nothing has changed since it was judged today.
     #[arg(long)]
     pub no_cache: bool,
-    /// By what plans are judged.
-    #[command(flatten)]
-    pub by: ByArgs,
     /// The bar.
     #[command(flatten)]
     pub bar: BarArgs,
+    /// By what plans are judged.
+    #[command(flatten)]
+    pub by: ByArgs,
 }
 
 /// The bar that plans have to pass, and how much is said.
@@ -123,7 +123,7 @@ pub struct BarArgs {
     /// Fail the run where a waiver accepts nothing that was found.
     #[arg(long)]
     pub deny_unused_waivers: bool,
-    /// List for each plan the rules that ran, with their verdicts, and the types that no rule looks at (`--format human`).
+    /// Also list, in the report for people, the rules that ran on each plan, with their verdicts, and the types that no rule looks at.
     #[arg(long, short)]
     pub verbose: bool,
 }
@@ -131,12 +131,12 @@ pub struct BarArgs {
 /// Arguments of `baseline`.
 #[derive(Debug, Args)]
 pub struct BaselineArgs {
-    /// What is judged.
-    #[command(flatten)]
-    pub judged: JudgeArgs,
     /// Write to a file instead of standard output; one that is there is replaced.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// What is judged.
+    #[command(flatten)]
+    pub judged: JudgeArgs,
 }
 
 /// Which plans are judged, and by what.
@@ -145,13 +145,13 @@ pub struct JudgeArgs {
     /// Files, directories (every `.json` and `.json.gz` below, and `.tfplan` without its JSON), globs, or `-` for standard input.
     #[arg(required = true, value_name = "PLAN")]
     pub plans: Vec<String>,
-    /// By what.
-    #[command(flatten)]
-    pub by: ByArgs,
     /// The directory of the root module, whose lines are shown. By default that of the plan if it holds `.tf` files, else the working
     /// directory if it has all that is planned.
     #[arg(long, value_name = "DIR")]
     pub source: Option<PathBuf>,
+    /// By what.
+    #[command(flatten)]
+    pub by: ByArgs,
 }
 
 /// By what plans are judged.
@@ -161,7 +161,7 @@ pub struct ByArgs {
     #[command(flatten)]
     pub rules: RuleArgs,
     /// These of the opt-in rules, too, or `all` of them: requirements that only some organizations have. One that
-    /// `--select` names by its id or alias needs no `--opt-in`.
+    /// `--select` names by its id needs no `--opt-in`.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub opt_in: Vec<String>,
     /// Which configuration.
@@ -201,15 +201,15 @@ pub struct TodayArgs {
 /// Arguments that choose rules.
 #[derive(Debug, Clone, Args)]
 pub struct RuleArgs {
-    /// Add the Rego rules of a directory; may be given several times.
-    #[arg(long, value_name = "DIR")]
-    pub policy: Vec<PathBuf>,
-    /// Only these rules: an id (`aws-sg-*` for several), an alias, a domain, a severity or `all`.
+    /// Only these rules: an id (`aws-sg-*` for several), an id of another tool (`CKV_AWS_24`), a domain (`iam`), a severity or `all`.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub select: Vec<String>,
     /// Not these rules; outranks `--select`.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub skip: Vec<String>,
+    /// Add the Rego rules of a directory; may be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub policy: Vec<PathBuf>,
 }
 
 /// Arguments that say how plans are read.
@@ -332,6 +332,10 @@ impl From<GateArg> for Scope {
             GateArg::Introduced => Self::Introduced,
         }
     }
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "give a number from 1 on".to_owned())
 }
 
 fn severity_parser() -> clap::builder::PossibleValuesParser {

@@ -70,11 +70,21 @@ pub(crate) fn check(arguments: &CheckArgs, terminal: &Terminal) -> Result<u8, St
         threads.map_err(|_| CliError::Threads(jobs.get()))?;
     }
     let mut outputs = Outputs::new(arguments)?;
-    let inputs = inputs::resolve(&arguments.judged.plans)?;
+    let inputs = inputs::resolve(&arguments.judged.plans).map_err(|error| meant_for_report(error, arguments))?;
     outputs.open(&inputs)?;
     let by = &arguments.judged.by;
     let setup = set_up(&by.config, &by.rules.policy, &inputs::directories(&inputs), terminal)?;
     report(arguments, inputs, setup, &mut outputs)
+}
+
+/// Of `--format sarif out.sarif`, the file was meant for the report.
+fn meant_for_report(error: CliError, arguments: &CheckArgs) -> CliError {
+    let CliError::NoPlan { argument } = error else { return error };
+    let may_be_plan = inputs::is_glob(&argument) || inputs::may_be_plan(&argument);
+    match arguments.format.iter().find(|format| format.file.is_none()) {
+        Some(format) if !may_be_plan => CliError::ReportForPlan { argument, format: format.format.name() },
+        _ => CliError::NoPlan { argument },
+    }
 }
 
 /// Judges plans and writes what is found of them.

@@ -36,6 +36,24 @@ pub enum CliError {
         /// As typed.
         argument: String,
     },
+    /// A directory that has none.
+    #[error("no plan is in the directory `{argument}`")]
+    #[diagnostic(help(
+        "in a directory plans end in `.json`, `.json.gz` or `.tfplan`: `terraform show -json tfplan > plan.json`; a file of another name is named itself"
+    ))]
+    NoPlanIn {
+        /// As typed.
+        argument: String,
+    },
+    /// A file for a report in the place of a plan.
+    #[error("no plan matches `{argument}`")]
+    #[diagnostic(help("if the report goes there: `--format {format}={argument}`"))]
+    ReportForPlan {
+        /// As typed.
+        argument: String,
+        /// The form that has no file.
+        format: String,
+    },
     /// A DIR that names nothing.
     #[error("no root module matches `{argument}`")]
     #[diagnostic(help("name the directory of a root module, where its `.tf` files are"))]
@@ -87,6 +105,13 @@ pub enum CliError {
     OnePlace {
         /// The file or stream.
         place: String,
+    },
+    /// A report for a file without a name.
+    #[error("`--format {format}=` names no file")]
+    #[diagnostic(help("name it behind the `=`, or leave the `=` out for standard output"))]
+    NoFile {
+        /// The form.
+        format: String,
     },
     /// A file for a report that nobody asked for.
     #[error("each `--format` has its file, and `--output {}` is left over", path.display())]

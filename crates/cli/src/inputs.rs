@@ -223,6 +223,9 @@ fn resolve_one(argument: &str) -> Result<Vec<Input>, CliError> {
     } else {
         expand(argument, Path::is_file)?
     };
+    if found.is_empty() && path.is_dir() {
+        return Err(CliError::NoPlanIn { argument: argument.to_owned() });
+    }
     if found.is_empty() || found == [path] && !path.exists() {
         return Err(CliError::NoPlan { argument: argument.to_owned() });
     }
@@ -246,6 +249,12 @@ fn search(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(), CliError> {
         }
     }
     Ok(())
+}
+
+/// Whether a name ends as those of plans do, or has no ending.
+pub(crate) fn may_be_plan(name: &str) -> bool {
+    let has_ending = ENDINGS.iter().chain([&BINARY]).any(|ending| name.ends_with(ending));
+    has_ending || Path::new(name).extension().is_none()
 }
 
 /// Whether a file is a binary plan without its JSON.
@@ -301,13 +310,11 @@ mod tests {
     #[test]
     fn an_argument_that_names_nothing_is_an_error() {
         let directory = tempfile::tempdir().unwrap();
-        for argument in [
-            "no/such/plan.json".to_owned(),
-            format!("{}/*.json", directory.path().display()),
-            directory.path().display().to_string(),
-        ] {
-            let error = resolve(std::slice::from_ref(&argument)).unwrap_err();
-            assert_eq!(error.to_string(), format!("no plan matches `{argument}`"));
+        let refused = |argument: &str| resolve(&[argument.to_owned()]).unwrap_err().to_string();
+        for argument in ["no/such/plan.json".to_owned(), format!("{}/*.json", directory.path().display())] {
+            assert_eq!(refused(&argument), format!("no plan matches `{argument}`"));
         }
+        let empty = directory.path().display().to_string();
+        assert_eq!(refused(&empty), format!("no plan is in the directory `{empty}`"));
     }
 }

@@ -23,6 +23,7 @@ pub mod sources;
 mod terminal;
 pub mod terraform;
 mod today;
+mod usage;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -47,9 +48,11 @@ pub mod exit {
 /// Runs one command line and prints what it has to say.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
+            let error = usage::with_tip(error, &arguments);
             let code = if error.use_stderr() { exit::COULD_NOT_JUDGE } else { exit::PASS };
             // Nothing can be said when even the terminal is gone.
             let _ = error.print();

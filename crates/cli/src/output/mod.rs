@@ -80,8 +80,12 @@ pub(crate) struct LineForm {
 impl Format {
     /// All of them by name.
     pub(crate) fn words() -> Vec<(String, Self)> {
-        let named = |format: &Self| Some((format.to_possible_value()?.get_name().to_owned(), *format));
-        Self::value_variants().iter().filter_map(named).collect()
+        Self::value_variants().iter().map(|format| (format.name(), *format)).collect()
+    }
+
+    /// As it is typed.
+    pub(crate) fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
     pub(crate) fn form(self) -> Form {

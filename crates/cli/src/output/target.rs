@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use crate::args::CheckArgs;
+use crate::args::{CheckArgs, FormatArg};
 use crate::check::Judged;
 use crate::diagnostic::CliError;
 use crate::inputs::Input;
@@ -46,8 +46,12 @@ impl Outputs {
     /// Those of a command line.
     ///
     /// # Errors
-    /// Two for one place, and a place for none.
+    /// Two for one place, one for none, and a place for none.
     pub(crate) fn new(arguments: &CheckArgs) -> Result<Self, CliError> {
+        let is_nameless = |it: &&FormatArg| it.file.as_deref() == Some(Path::new(""));
+        if let Some(nameless) = arguments.format.iter().find(is_nameless) {
+            return Err(CliError::NoFile { format: nameless.format.name() });
+        }
         let named = arguments.format.iter().map(|it| (Some(it.format), it.file.as_deref()));
         let mut named: Vec<_> = if arguments.format.is_empty() { vec![(None, None)] } else { named.collect() };
         if let Some(path) = &arguments.output {

@@ -157,7 +157,7 @@ fn help(root: &Path) -> String {
     match is_initialized {
         true => format!("mend what it says, or run it by hand in `{root}`; arguments for `plan` go behind `--`"),
         false => format!(
-            "run `terraform init` in `{root}` first, or have it run by `--init`; arguments for `plan` go behind `--`"
+            "mend what it says; if that is to run `terraform init`, run it in `{root}` or give `--init`; arguments for `plan` go behind `--`"
         ),
     }
 }

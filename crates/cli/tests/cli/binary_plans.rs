@@ -333,7 +333,7 @@ fn globs_match_binary_plans_and_directories_are_not_searched_for_them() {
     let answer = stack.check("*/tfplan").args(["--jobs", "3"]).run().code(1).quiet();
     answer.says("3 plans: 0 passed, 3 with violations, 0 could not be judged\n");
     assert_eq!(stack.calls().len(), 3);
-    stack.check("a").run().code(2).complains("no plan matches `a`");
+    stack.check("a").run().code(2).complains("no plan is in the directory `a`");
 }
 
 #[test]

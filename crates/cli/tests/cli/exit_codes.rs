@@ -247,7 +247,17 @@ fn a_wrong_command_line_could_not_judge_and_says_so_on_standard_error() {
         ("check fixtures/invalid/plain.json --fail-on huge", "[possible values: low, medium, high, critical]"),
         ("check fixtures/invalid/plain.json --undecided maybe", "`maybe` says none of `warn`, `deny` and `pass`"),
         ("check fixtures/invalid/plain.json --format yaml", "[possible values: human, json,"),
-        ("check fixtures/invalid/plain.json --jobs 0", "--jobs <N>"),
+        ("check fixtures/invalid/plain.json --jobs 0", "'0' for '--jobs <N>': give a number from 1 on"),
+        ("fixtures/invalid/plain.json", "tip: name the command first, to judge a plan: `plangate check PLAN`"),
+        ("check fixtures/invalid/plain.json --json", "tip: the form of the report is chosen by `--format json`\n"),
+        (
+            "root infra -var=size=3",
+            "tip: arguments for `terraform plan` go behind `--`: `plangate root infra -- -var-file=dev.tfvars`\n",
+        ),
+        (
+            "root infra --format json",
+            "tip: `root` reports to people; for other forms, write a plan and give it to `plangate check`\n",
+        ),
         ("check fixtures/invalid/plain.json --no-such-option", "unexpected argument '--no-such-option'"),
         ("explain", "<RULE>"),
         ("completions", "<SHELL>"),

@@ -51,6 +51,9 @@ fn what_can_not_be_meant_is_refused_before_anything_is_judged() {
     for (arguments, complaint) in [
         (vec!["--format", "json", "--format", "human"], "two reports go to standard output"),
         (vec!["--format", "json=a", "--format", "human=./a"], "two reports go to `./a`"),
+        (vec!["--format", "html="], "`--format html=` names no file"),
+        (vec!["--format", "sarif", "out.sarif"], "help: if the report goes there: `--format sarif=out.sarif`"),
+        (vec!["--format", "json", "no/such/plan.json"], "help: give the JSON of a plan: "),
         (vec!["--format", "json=a", "-o", "b"], "each `--format` has its file, and `--output b` is left over"),
         (vec!["--format", "jsn"], "invalid value 'jsn' for '--format <FORMAT[=FILE]>'"),
         (vec!["--format", "jsn"], "a similar value exists: 'json'"),

@@ -130,7 +130,7 @@ fn the_same_file_from_above_is_judged_once() {
 #[test]
 fn what_names_no_plan_can_not_be_judged() {
     let place = Place::new().file("empty/notes.txt", "");
-    for argument in ["no/such/plan.json", "no-such-*.json", "empty", "empty/*.json"] {
+    for argument in ["no/such/plan.json", "no-such-*.json", "empty/*.json"] {
         let answer = plangate(["check", argument]).at(place.path()).run().code(2);
         assert_eq!(answer.stdout, "");
         answer.complains(&format!("no plan matches `{argument}`")).complains("terraform show -json tfplan > plan.json");
@@ -140,6 +140,10 @@ fn what_names_no_plan_can_not_be_judged() {
         .run()
         .code(2)
         .complains("no plan matches `no/such/plan.json`");
+    insta::assert_snapshot!(plangate(["check", "empty"]).at(place.path()).run().code(2).stderr, @"
+      × no plan is in the directory `empty`
+      help: in a directory plans end in `.json`, `.json.gz` or `.tfplan`: `terraform show -json tfplan > plan.json`; a file of another name is named itself
+    ");
     insta::assert_snapshot!(check("no/such/plan.json").run().code(2).stderr, @"
       × no plan matches `no/such/plan.json`
       help: give the JSON of a plan: `terraform plan -out=tfplan && terraform show -json tfplan > plan.json`

@@ -157,6 +157,8 @@ fn an_unknown_word_can_not_judge_and_a_near_one_is_named() {
       help: `plangate rules` lists the rules; domains and severities are words of its columns
     ");
     refused(&["--select", "no-such-prefix-*"]).complains("`no-such-prefix-*` is no rule");
+    // What is near it is another rule, and not one of several.
+    refused(&["--select", "aws-foo-*"]).complains("help: `plangate rules` lists the rules");
     refused(&["--select", ""]).complains("`` is no rule");
     refused(&["--select", "aws-sg-*,"]).complains("`` is no rule");
 }

@@ -52,6 +52,10 @@ impl Selector {
         if rules.iter().any(|rule| selector.matches(rule)) {
             return Ok(selector);
         }
+        // What is near the beginning of an id is no id.
+        if matches!(selector, Self::Prefix(_)) {
+            return Err(UnknownSelector { word: word.to_owned(), nearest: None });
+        }
         let words = rules
             .iter()
             .map(|rule| rule.id())

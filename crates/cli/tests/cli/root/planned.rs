@@ -145,7 +145,7 @@ fn what_terraform_complains_of_is_passed_on() {
     infra: could not judge: `TOP/bin/terraform plan` failed with exit code 7
       × could not judge infra: `TOP/bin/terraform plan` failed with exit code 7
       ╰─▶ Error: no such thing
-      help: run `terraform init` in `infra` first, or have it run by `--init`; arguments for `plan` go behind `--`
+      help: mend what it says; if that is to run `terraform init`, run it in `infra` or give `--init`; arguments for `plan` go behind `--`
     ");
     assert_snapshot!(refusal(&fails("plan").file("infra/.terraform/x", ""), "infra"), @r"
     infra: could not judge: `TOP/bin/terraform plan` failed with exit code 7
