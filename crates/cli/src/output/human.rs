@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
-use plangate_policy::{Finding, Severity, Verdict};
+use plangate_policy::{Finding, Outcome, Severity, Verdict};
 
 use crate::check::Judged;
 use crate::output::groups::{Group, findings, groups, open};
@@ -256,8 +256,15 @@ pub(super) fn summary(run: &Run<'_>, plan: &Judged<'_>, is_short: bool, text: &m
     }
 }
 
-/// All plans in two lines.
+/// All plans in a few lines; what could not be judged last, where a reader looks first.
 fn total(run: &Run<'_>, text: &mut String) {
     let _ = writeln!(text, "{}", words::answers(run.plans));
     let _ = writeln!(text, "  {}", words::all_resources(run.plans));
+    let reports: Vec<_> = run.plans.iter().filter_map(|plan| plan.result.as_ref().ok()).collect();
+    let _ = writeln!(text, "  {}", words::found(run, &reports));
+    let unjudged = run.plans.iter().filter(|plan| plan.outcome == Outcome::CouldNotJudge);
+    let unjudged: Vec<String> = unjudged.map(|plan| safe(&plan.input.to_string()).into_owned()).collect();
+    if !unjudged.is_empty() {
+        let _ = writeln!(text, "  could not be judged: {}", some(unjudged.iter().map(String::as_str), INSTANCES));
+    }
 }

@@ -413,6 +413,7 @@ fn two_plans_of_one_configuration_share_its_comments() {
     main.tf:14:3: unused waiver: nothing is found of `x-door` at `x_door.none` (fails the run: `--deny-unused-waivers`)
     3 plans: 3 passed, 0 with violations, 0 could not be judged
       3 resources: 3 judged
+      no finding, 2 waived
     ");
 }
 

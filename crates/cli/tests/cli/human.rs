@@ -313,6 +313,8 @@ fn verbose_lists_the_rules_that_ran_and_the_types_that_none_looks_at() {
       0 of 3 rules ran
     3 plans: 1 passed, 1 with violations, 1 could not be judged
       16 resources: 11 judged, 2 deleted and so not judged, 3 of types that no rule looks at
+      10 findings (10 medium), 2 undecided until apply
+      could not be judged: empty.json
     ");
     // It adds lines, and changes nothing else.
     let plain = run(&[]);
@@ -337,6 +339,8 @@ fn several_plans_end_with_a_line_of_totals() {
       1 resource: 1 judged
     3 plans: 1 passed, 1 with violations, 1 could not be judged
       1 resource: 1 judged
+      1 finding (1 high)
+      could not be judged: fixtures/invalid/empty.json
     ");
 }
 
@@ -458,6 +462,8 @@ fn the_same_finding_in_several_plans_is_one_and_names_them() {
       1 resource: 1 judged
     6 plans: 0 passed, 5 with violations, 1 could not be judged
       6 resources: 6 judged
+      6 findings (6 medium)
+      could not be judged: 3.json
     "#);
 }
 
@@ -481,6 +487,7 @@ fn of_many_plans_those_that_pass_without_a_word_are_counted() {
     : violations, 1 finding (1 medium)
     21 plans: 20 passed, 1 with violations, 0 could not be judged
       21 resources: 21 judged
+      1 finding (1 medium)
     "#);
     run(&["--verbose"]).says("10.json: pass, no finding\n");
 }
