@@ -92,7 +92,12 @@ impl Terraform {
     pub fn init(&self, root: &Path) -> Result<(), PlanError> {
         let program = self.program()?;
         let ended = program.step(root, "init", ["-input=false", "-no-color"].map(OsString::from));
-        let help = || format!("run it by hand in `{}`, with the arguments that it needs there", root.display());
+        let help = || {
+            format!(
+                "mend what it says, or run it by hand in `{}`, with the arguments that it needs there",
+                root.display()
+            )
+        };
         ended.map_err(|failure| error(failure, program, "init", help))
     }
 

@@ -157,7 +157,7 @@ fn what_terraform_complains_of_is_passed_on() {
     infra: could not judge: `TOP/bin/terraform init` failed with exit code 7
       × could not judge infra: `TOP/bin/terraform init` failed with exit code 7
       ╰─▶ Error: no such thing
-      help: run it by hand in `infra`, with the arguments that it needs there
+      help: mend what it says, or run it by hand in `infra`, with the arguments that it needs there
     ");
     let text = refusal(&fails("show"), "infra");
     assert!(text.contains("`TOP/bin/terraform show -json` failed with exit code 7"), "{text}");
