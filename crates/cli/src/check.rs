@@ -128,14 +128,13 @@ pub(crate) fn report(
         deny_unused: bar.deny_unused_waivers,
         outranked: &outranked,
     };
-    let mut written = outputs.begin(&frame);
+    outputs.begin(&frame);
     let mut plans = Vec::new();
     let keeps_findings = !outputs.are_lines();
     let watched = outputs.are_watched();
     judge_each(inputs, how, !watched && terminal.stderr_is_terminal, |mut plan| {
         plan.outcome = frame.plan_outcome(&plan);
-        let so_far = std::mem::replace(&mut written, Ok(()));
-        written = so_far.and(outputs.plan(&frame, &plan));
+        outputs.plan(&frame, &plan);
         if !keeps_findings {
             plan.forget_findings();
         }
@@ -144,7 +143,7 @@ pub(crate) fn report(
     let comments = together(plans.iter().map(|plan| plan.seen.comments.as_slice()));
     let run = Run { frame: &frame, plans: &plans, comments: &comments };
     complain(run.plans, terminal);
-    written.and(outputs.end(&run, bar.verbose, terminal))?;
+    outputs.end(&run, bar.verbose, terminal)?;
     Ok(code(run.outcome()))
 }
 
@@ -206,32 +205,25 @@ fn bar(plans: usize) -> ProgressBar {
 }
 
 fn judge_one<'b>(input: Input, how: How<'_, 'b>) -> Judged<'b> {
-    let source = match input.read(how.terraform) {
-        Ok(source) => source,
-        Err(error) => {
-            return Judged {
-                input,
-                digest: None,
-                result: Err(error),
-                seen: Seen::default(),
-                outcome: Outcome::CouldNotJudge,
+    let (digest, judged) = match input.read(how.terraform) {
+        Ok(source) => {
+            let judge = || {
+                let plan = source.document.plan()?;
+                let mut report = plangate_policy::judge(&plan, how.bundle, how.rules, how.options)?;
+                let seen = how.configurations.look(&input, &plan, &how.bundle.rules(), &mut report);
+                Ok((report, seen))
             };
+            let digest = || how.digest.then(|| plangate_policy::digest(source.document.bytes()));
+            let (digest, judged) = rayon::join(digest, judge);
+            (digest, judged.map_err(|error| source.error(error)))
         }
+        Err(error) => (None, Err(error)),
     };
-    let judge = || {
-        let plan = source.document.plan()?;
-        let mut report = plangate_policy::judge(&plan, how.bundle, how.rules, how.options)?;
-        let seen = how.configurations.look(&input, &plan, &how.bundle.rules(), &mut report);
-        Ok((report, seen))
+    let (result, seen) = match judged {
+        Ok((report, seen)) => (Ok(report), seen),
+        Err(error) => (Err(error), Seen::default()),
     };
-    let (digest, judged) = rayon::join(|| how.digest.then(|| plangate_policy::digest(source.document.bytes())), judge);
-    match judged {
-        Ok((report, seen)) => Judged { input, digest, result: Ok(report), seen, outcome: Outcome::CouldNotJudge },
-        Err(error) => {
-            let error = source.error(error);
-            Judged { input, digest, result: Err(error), seen: Seen::default(), outcome: Outcome::CouldNotJudge }
-        }
-    }
+    Judged { input, digest, result, seen, outcome: Outcome::CouldNotJudge }
 }
 
 /// Says on standard error what could not be judged, whatever the form of the report.

@@ -18,6 +18,7 @@ pub mod inputs;
 mod interrupt;
 mod man;
 pub mod output;
+mod repository;
 mod root;
 pub mod sources;
 mod terminal;
@@ -95,12 +96,18 @@ pub(crate) fn write_out(file: Option<&Path>, text: &str, code: u8) -> Result<u8,
     Ok(code)
 }
 
-/// Writes to standard output. A reader that has gone away (`| head`) does not change the answer.
+/// Writes to standard output, the last thing that a command does.
 pub(crate) fn write_stdout(bytes: &[u8], code: u8) -> Result<u8, Stop> {
+    print(bytes)?;
+    Ok(code)
+}
+
+/// Writes to standard output. Whether somebody still reads it: one who has gone away (`| head`) does not change the answer.
+pub(crate) fn print(bytes: &[u8]) -> Result<bool, CliError> {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Ok(()) => Ok(code),
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(Stop::Quiet(code)),
-        Err(error) => Err(CliError::Write { target: "standard output".to_owned(), error }.into()),
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(CliError::Write { target: "standard output".to_owned(), error }),
     }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::ConfigArgs;
 use crate::diagnostic::CliError;
+use crate::repository;
 
 /// What it is called.
 pub(crate) const NAME: &str = "plangate.toml";
@@ -40,9 +41,10 @@ pub(super) fn find(arguments: &ConfigArgs, directories: &[&Path]) -> Result<Opti
 
 fn upward(from: &Path) -> Option<PathBuf> {
     let from = from.canonicalize().ok()?;
-    let top = from.ancestors().position(|directory| directory.join(".git").exists()).unwrap_or(0);
-    let candidates = from.ancestors().take(top + 1).map(|directory| directory.join(NAME));
-    candidates.into_iter().find(|file| file.is_file())
+    let top = repository::top(&from).unwrap_or(&from);
+    let mut candidates =
+        from.ancestors().take_while(|directory| directory.starts_with(top)).map(|directory| directory.join(NAME));
+    candidates.find(|file| file.is_file())
 }
 
 /// The path as a user would type it from here.

@@ -102,7 +102,7 @@ fn plan(frame: &Frame<'_>, judged: &Judged<'_>) -> String {
     let mut rows = vec![Row {
         kind: "plan".into(),
         plan: (&file).into(),
-        outcome: json::word(frame.plan_outcome(judged)).into(),
+        outcome: json::word(judged.outcome).into(),
         message: said.unwrap_or_default().into(),
         ..Row::default()
     }];

@@ -7,7 +7,7 @@ use plangate_policy::{Severity, Verdict};
 
 use crate::output::Run;
 use crate::output::groups::{Group, groups, open};
-use crate::output::obstacles::obstacles;
+use crate::output::obstacles::{extent, obstacles};
 use crate::output::spot::{Spot, in_repository, plan_file, spots};
 use crate::output::words::{self, plural};
 use crate::terminal::safe;
@@ -19,7 +19,7 @@ pub(super) fn render(run: &Run<'_>) -> String {
         command(&mut text, "error", Some(&spot), "a rule did not load", &safe(&error.to_string()));
     }
     for plan in run.plans {
-        let title = if plan.result.is_ok() { "could not judge all of it" } else { "could not judge" };
+        let title = extent(plan);
         let spot = Spot { file: plan_file(plan), region: None };
         for obstacle in obstacles(plan) {
             command(&mut text, "error", Some(&spot), title, &obstacle.text());
@@ -33,7 +33,7 @@ pub(super) fn render(run: &Run<'_>) -> String {
     for group in &groups {
         finding(&mut text, group, run.plans.len() > 1);
     }
-    for waiver in run.unused(&run.uses()).into_iter().filter(|_| run.deny_unused) {
+    for waiver in run.denied() {
         let spot = Spot { file: in_repository(&waiver.place.file), region: None };
         let message = format!("{}: nothing is found that it would accept", waiver.place);
         command(&mut text, "error", Some(&spot), "unused waiver", &message);

@@ -141,7 +141,7 @@ fn of_run(run: &Run<'_>) -> Option<TestSuite> {
         status.set_message(safe(&problem.to_string())).set_type("could-not-judge");
         suite.add_test_case(case(&safe(name), "plangate.rules", status));
     }
-    for waiver in run.unused(&run.uses()).into_iter().filter(|_| run.deny_unused) {
+    for waiver in run.denied() {
         let place = safe(&waiver.place.to_string()).into_owned();
         let message = format!("nothing is found of {}", safe(&waivers::about(waiver)));
         let at = format!("{}:{}", safe(&in_repository(&waiver.place.file)), waiver.place.line);

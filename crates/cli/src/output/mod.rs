@@ -183,8 +183,7 @@ impl Run<'_> {
     /// The answer of the whole run: the worst of the plans, and could-not-judge where a rule did not load.
     pub(crate) fn outcome(&self) -> Outcome {
         let bundle = if self.bundle.errors().is_empty() { Outcome::Pass } else { Outcome::CouldNotJudge };
-        let unused = self.deny_unused && !self.unused(&self.uses()).is_empty();
-        let waivers = if unused { Outcome::Violations } else { Outcome::Pass };
+        let waivers = if !self.denied().is_empty() { Outcome::Violations } else { Outcome::Pass };
         self.plans.iter().map(|plan| plan.outcome).fold(bundle.max(waivers), Outcome::max)
     }
 
@@ -215,6 +214,11 @@ impl Run<'_> {
             self.comments.iter().filter(|comment| uses.is_some() && idle(comment)).map(|comment| &comment.waiver);
         let comments = comments.filter(|waiver| !waiver.has_expired(self.decisions.today));
         unused.map(|(waiver, _)| waiver).chain(comments).filter(concerned).collect()
+    }
+
+    /// Of these, those that fail the run.
+    pub(crate) fn denied(&self) -> Vec<&Waiver> {
+        if self.deny_unused { self.unused(&self.uses()) } else { Vec::new() }
     }
 
     /// Waivers that have expired.

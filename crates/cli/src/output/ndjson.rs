@@ -62,7 +62,7 @@ fn plan(frame: &Frame<'_>, judged: &Judged<'_>) -> String {
     let findings =
         json::findings(frame, judged).map(|finding| line(&Line::Finding { plan: &file, finding: Box::new(finding) }));
     let mut text: String = findings.collect();
-    text.push_str(&line(&Line::Plan(json::plan(frame, judged))));
+    text.push_str(&line(&Line::Plan(json::plan(judged))));
     text
 }
 

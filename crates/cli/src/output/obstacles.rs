@@ -36,6 +36,11 @@ pub(crate) fn obstacles<'p>(plan: &'p Judged<'_>) -> Vec<Obstacle<'p>> {
     }
 }
 
+/// How much of a plan its obstacles are about.
+pub(crate) fn extent(plan: &Judged<'_>) -> &'static str {
+    if plan.result.is_ok() { "could not judge all of it" } else { "could not judge" }
+}
+
 impl Obstacle<'_> {
     /// All of it in lines that are fit to be shown.
     pub(crate) fn text(&self) -> String {

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
 
 use crate::check::Judged;
+use crate::repository;
 use crate::sources::Shown;
 
 /// A place in a file.
@@ -82,7 +83,7 @@ fn is_fetched(spot: &Spot) -> bool {
 /// The working directory, and the top of its repository or else itself.
 static BASE: LazyLock<(PathBuf, PathBuf)> = LazyLock::new(|| {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-    let top = here.ancestors().find(|directory| directory.join(".git").exists()).unwrap_or(&here).to_owned();
+    let top = repository::top(&here).unwrap_or(&here).to_owned();
     (here, top)
 });
 

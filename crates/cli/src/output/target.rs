@@ -9,12 +9,17 @@ use crate::check::Judged;
 use crate::diagnostic::CliError;
 use crate::inputs::Input;
 use crate::output::{Form, Format, Frame, LineForm, Look, Run};
+use crate::print;
 use crate::sources::Lines;
 use crate::terminal::Terminal;
 
 /// The forms that a command line asks for.
 #[derive(Debug)]
-pub(crate) struct Outputs(Vec<Output>);
+pub(crate) struct Outputs {
+    all: Vec<Output>,
+    /// Why one of them could not be written: the first that failed.
+    error: Option<CliError>,
+}
 
 #[derive(Debug)]
 struct Output {
@@ -70,17 +75,18 @@ impl Outputs {
             }
             outputs.push(Output { format, target, is_lost: false });
         }
-        Ok(Self(outputs))
+        Ok(Self { all: outputs, error: None })
     }
 
     /// The one for people, as for standard output, to be had from [`Self::into_text`].
     pub(crate) fn text() -> Self {
-        Self(vec![Output { format: Some(Format::Human), target: Target::Text(String::new()), is_lost: false }])
+        let target = Target::Text(String::new());
+        Self { all: vec![Output { format: Some(Format::Human), target, is_lost: false }], error: None }
     }
 
     /// What [`Self::text`] holds when all is written.
     pub(crate) fn into_text(self) -> String {
-        self.0.into_iter().map(Output::into_text).collect()
+        self.all.into_iter().map(Output::into_text).collect()
     }
 
     /// Makes the files. What is there is emptied, and gone if the run ends early: nobody shall take an old report for that of this run.
@@ -91,12 +97,14 @@ impl Outputs {
         let plans: Vec<PathBuf> =
             inputs.iter().filter_map(Input::path).filter_map(|it| it.canonicalize().ok()).collect();
         let named = || {
-            self.0.iter().filter_map(|output| if let Target::Named(path) = &output.target { Some(path) } else { None })
+            self.all
+                .iter()
+                .filter_map(|output| if let Target::Named(path) = &output.target { Some(path) } else { None })
         };
         if let Some(path) = named().find(|path| path.canonicalize().is_ok_and(|path| plans.contains(&path))) {
             return Err(CliError::OverPlan { path: path.clone() });
         }
-        for output in &mut self.0 {
+        for output in &mut self.all {
             if let Target::Named(path) = &output.target {
                 let path = path.clone();
                 let file = create(&path).map_err(|error| unwritable(&path, error))?;
@@ -108,13 +116,13 @@ impl Outputs {
 
     /// The form where the command line names none.
     pub(crate) fn settle(&mut self, usual: Option<Format>) {
-        for output in &mut self.0 {
+        for output in &mut self.all {
             output.format = output.format.or(usual).or(Some(Format::Human));
         }
     }
 
     fn formats(&self) -> impl Iterator<Item = Format> {
-        self.0.iter().filter_map(|output| output.format)
+        self.all.iter().filter_map(|output| output.format)
     }
 
     /// Whether one of them shows planned values.
@@ -140,24 +148,24 @@ impl Outputs {
 
     /// Whether the terminal shows one while plans are judged.
     pub(crate) fn are_watched(&self) -> bool {
-        let lines = self.0.iter().filter(|output| output.line_form().is_some());
+        let lines = self.all.iter().filter(|output| output.line_form().is_some());
         lines.filter(|output| matches!(output.target, Target::Stdout { .. })).count() > 0 && io::stdout().is_terminal()
     }
 
-    /// Writes what forms of lines begin with.
-    ///
-    /// # Errors
-    /// What the system says, as of the other two.
-    pub(crate) fn begin(&mut self, frame: &Frame<'_>) -> Result<(), CliError> {
-        self.write(|output| output.line_form().map(|form| (form.head)(frame)))
+    /// Writes what forms of lines begin with. That one can't be written is said at the end: it keeps none of the others from it.
+    pub(crate) fn begin(&mut self, frame: &Frame<'_>) {
+        self.write(|output| output.line_form().map(|form| (form.head)(frame)));
     }
 
     /// Writes a plan in forms of lines.
-    pub(crate) fn plan(&mut self, frame: &Frame<'_>, plan: &Judged<'_>) -> Result<(), CliError> {
-        self.write(|output| output.line_form().map(|form| (form.plan)(frame, plan)))
+    pub(crate) fn plan(&mut self, frame: &Frame<'_>, plan: &Judged<'_>) {
+        self.write(|output| output.line_form().map(|form| (form.plan)(frame, plan)));
     }
 
-    /// Writes the rest: the end of forms of lines, and all of others. One that can't be written keeps none of the others from it.
+    /// Writes the rest: the end of forms of lines, and all of others.
+    ///
+    /// # Errors
+    /// What the system said of the first that could not be written.
     pub(crate) fn end(&mut self, run: &Run<'_>, verbose: bool, terminal: &Terminal) -> Result<(), CliError> {
         self.write(|output| {
             let color = match output.target {
@@ -168,19 +176,18 @@ impl Outputs {
                 Form::Whole(render) => render(run, Look { verbose, color, terminal }),
                 Form::Lines(form) => (form.foot)(run),
             })
-        })
+        });
+        self.error.take().map_or(Ok(()), Err)
     }
 
-    fn write(&mut self, text: impl Fn(&Output) -> Option<String>) -> Result<(), CliError> {
-        let mut answer = Ok(());
-        for output in self.0.iter_mut().filter(|output| !output.is_lost) {
-            if let Some(text) = text(output) {
-                let written = output.target.write(&text);
-                output.is_lost = written.is_err();
-                answer = answer.and(written);
+    fn write(&mut self, text: impl Fn(&Output) -> Option<String>) {
+        for output in self.all.iter_mut().filter(|output| !output.is_lost) {
+            let written = text(output).map_or(Ok(()), |text| output.target.write(&text));
+            if let Err(error) = written {
+                output.is_lost = true;
+                self.error.get_or_insert(error);
             }
         }
-        answer
     }
 }
 
@@ -217,12 +224,7 @@ impl Target {
                 Ok(())
             }
             Self::Stdout { is_closed } => {
-                let mut stdout = io::stdout().lock();
-                match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => *is_closed = true,
-                    Err(error) => return Err(CliError::Write { target: "standard output".to_owned(), error }),
-                    Ok(()) => {}
-                }
+                *is_closed = !print(text.as_bytes())?;
                 Ok(())
             }
             Self::File { path, file, is_written } => {

@@ -2,7 +2,9 @@
 //! writes it somewhere.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::hash::Hash;
 
 use plangate_plan::Excerpt;
 use plangate_policy::{Counts, Finding, Note, Outcome, PlanReport, Provenance, RuleError, Severity, Verdict};
@@ -99,6 +101,33 @@ pub(super) fn planned(excerpt: &Excerpt) -> String {
     terminal::code(&excerpt.text, &[], "???")
 }
 
+/// What is alike as one, with all that it is said of, in the order of the first of each.
+pub(super) fn together<K: Eq + Hash + Clone, V>(all: impl Iterator<Item = (K, V)>) -> Vec<(K, Vec<V>)> {
+    let mut alike: Vec<(K, Vec<V>)> = Vec::new();
+    let mut known: HashMap<K, usize> = HashMap::new();
+    for (key, value) in all {
+        let position = *known.entry(key.clone()).or_insert(alike.len());
+        match alike.get_mut(position) {
+            Some((_, values)) => values.push(value),
+            None => alike.push((key, vec![value])),
+        }
+    }
+    alike
+}
+
+/// Whether a link leads to the web, and nowhere else.
+pub(super) fn is_web(link: &str) -> bool {
+    link.starts_with("https://") || link.starts_with("http://")
+}
+
+/// So many characters of a text.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
 /// Why a rule says nothing.
 pub(super) fn not_loaded(error: &RuleError) -> String {
     format!("a rule did not load: {error}")
@@ -185,4 +214,19 @@ pub(super) fn found(frame: &Frame<'_>, reports: &[&PlanReport<'_>]) -> String {
         let _ = write!(text, ", {fixed} fixed");
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        assert_eq!(cut("short", 1024), "short");
+        let long = cut(&"ü".repeat(2000), 1024);
+        assert_eq!(long.chars().count(), 1024);
+        assert!(long.ends_with("ü…"), "{long}");
+        let fits = "x".repeat(1024);
+        assert_eq!(cut(&fits, 1024), fits);
+    }
 }

@@ -28,7 +28,7 @@ use crate::root::why::Uncached;
 use crate::terminal::{Terminal, safe};
 use crate::terraform::{PlanError, Shown, Terraform, data_directory};
 use crate::today::today;
-use crate::{exit, write_stdout};
+use crate::{exit, print};
 
 /// Arguments of `plan` that plangate gives itself, or that change what is printed.
 const OWN: [&str; 2] = ["-out", "-json"];
@@ -77,10 +77,7 @@ pub(crate) fn root(arguments: &RootArgs, terminal: &Terminal) -> Result<u8, Stop
 
 /// Writes to standard output. Who no longer listens, wants the code all the same.
 fn say(text: &str) -> Result<(), CliError> {
-    match write_stdout(text.as_bytes(), exit::PASS) {
-        Err(Stop::Error(error)) => Err(error),
-        Ok(_) | Err(Stop::Quiet(_)) => Ok(()),
-    }
+    print(text.as_bytes()).map(drop)
 }
 
 /// The directories that arguments name, each once. One without a configuration is found out when its turn comes.

@@ -100,19 +100,14 @@ impl Configurations {
     }
 
     fn open(&self, root: &Path) -> Arc<Sources> {
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sources) = touch(&mut known(), root) {
-            return sources;
-        }
-        // Without the lock: files are read in parallel, and a thread that waits for one may begin with another plan. That two read the
-        // same does no harm.
-        let sources = Arc::new(Sources::open(root));
-        let mut known = known();
-        touch(&mut known, root).unwrap_or_else(|| {
-            known.push_front((root.to_owned(), Arc::clone(&sources)));
-            known.truncate(KEPT);
-            sources
-        })
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = known.iter().position(|(path, _)| path == root);
+        let (path, sources) = place
+            .and_then(|place| known.remove(place))
+            .unwrap_or_else(|| (root.to_owned(), Arc::new(Sources::open(root))));
+        known.push_front((path, Arc::clone(&sources)));
+        known.truncate(KEPT);
+        sources
     }
 
     /// Finds the lines of findings, and waives those that comments are about.
@@ -161,14 +156,6 @@ impl Configurations {
         seen.lines = shown.map(|(position, located)| (*position, texts.line(located))).collect();
         seen
     }
-}
-
-/// What is known of a root module, which becomes the first.
-fn touch(known: &mut VecDeque<(PathBuf, Arc<Sources>)>, root: &Path) -> Option<Arc<Sources>> {
-    let place = known.iter().position(|(path, _)| path == root)?;
-    let (path, sources) = known.remove(place)?;
-    known.push_front((path, Arc::clone(&sources)));
-    Some(sources)
 }
 
 /// Whether a configuration has all that a plan has.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use miette::Diagnostic;
 use thiserror::Error;
 
+use crate::repository;
 use crate::terraform::{Failure, Named, Program, Shown, Terraform};
 
 /// Why no program printed the plan.
@@ -101,7 +102,7 @@ fn directory(plan: &Path) -> io::Result<PathBuf> {
     let beside = plan.parent().unwrap_or(plan);
     // The program starts the providers that it finds there. So nothing is looked for above the repository, or above the working
     // directory: in `/tmp` anybody may have put them.
-    let repository = beside.ancestors().find(|directory| directory.join(".git").exists());
+    let repository = repository::top(beside);
     let top = repository.unwrap_or(if beside.starts_with(&working) { &working } else { beside });
     let above = beside.ancestors().take_while(|directory| directory.starts_with(top)).find(|above| initialised(above));
     Ok(match above {

@@ -27,6 +27,7 @@ mod gitlab_sast;
 mod html;
 mod html_hostile;
 mod human;
+mod human_plans;
 mod input_command;
 mod input_secrets;
 mod inputs;

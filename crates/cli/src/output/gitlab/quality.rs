@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::check::Judged;
 use crate::output::gitlab::{Issue, digest, issues};
-use crate::output::obstacles::obstacles;
+use crate::output::obstacles::{extent, obstacles};
 use crate::output::spot::{in_repository, plan_file};
 use crate::output::{Run, waivers, words};
 use crate::terminal::{document, safe};
@@ -94,7 +94,7 @@ fn entry(check: &str, severity: &'static str, (path, line): (String, usize), des
 /// What a plan could not be judged for, and what is not in it.
 fn of_plan(run: &Run<'_>, plan: &Judged<'_>) -> Vec<Entry> {
     let place = || (plan_file(plan), 1);
-    let part = if plan.result.is_ok() { "could not judge all of it" } else { "could not judge" };
+    let part = extent(plan);
     let obstacles = obstacles(plan).into_iter().map(|obstacle| {
         let message = format!("{part}: {}", safe(&obstacle.message));
         let more: Vec<_> = obstacle.more.iter().map(|line| safe(line)).collect();
@@ -116,8 +116,7 @@ fn of_rule(error: &RuleError) -> Entry {
 
 /// Waivers that accept nothing, where that fails the run.
 fn unused(run: &Run<'_>) -> Vec<Entry> {
-    let unused = run.unused(&run.uses()).into_iter().filter(|_| run.deny_unused);
-    let unused = unused.map(|waiver| {
+    let unused = run.denied().into_iter().map(|waiver| {
         let place = (in_repository(&waiver.place.file), waiver.place.line);
         entry("unused-waiver", "major", place, format!("nothing is found of {}", safe(&waivers::about(waiver))))
     });

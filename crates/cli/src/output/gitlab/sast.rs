@@ -7,9 +7,9 @@ use plangate_policy::{Outcome, Severity};
 use serde::Serialize;
 
 use crate::output::gitlab::{Issue, issues};
-use crate::output::obstacles::obstacles;
+use crate::output::obstacles::{extent, obstacles};
 use crate::output::spot::{Region, plan_file};
-use crate::output::words;
+use crate::output::words::{self, cut};
 use crate::output::{Run, json, waivers};
 use crate::terminal::{document, safe};
 
@@ -174,7 +174,7 @@ fn messages(run: &Run<'_>) -> Vec<Message> {
             say("info", format!("{file}: {}", safe(&words::answer(run, plan))));
         }
         for obstacle in obstacles(plan) {
-            let part = if plan.result.is_ok() { "could not judge all of it" } else { "could not judge" };
+            let part = extent(plan);
             say("fatal", format!("{file}: {part}: {}", obstacle.text()));
         }
         for note in plan.result.iter().flat_map(|report| &report.notes) {
@@ -271,13 +271,6 @@ fn code(text: &str) -> String {
     // A space at both ends is taken away.
     let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
-}
-
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// Whether a page can be linked to.

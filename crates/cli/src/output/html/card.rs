@@ -8,10 +8,10 @@ use plangate_policy::{Finding, Provenance, Rule, Severity, Verdict, Waived};
 use crate::check::Judged;
 use crate::controls;
 use crate::output::html::entries::{Entry, State};
-use crate::output::html::{code, icon, is_web, prose, shown};
+use crate::output::html::{code, icon, prose, shown};
 use crate::output::spot::{in_repository, plan_file};
 use crate::output::standing::Standing;
-use crate::output::words::{self, plural};
+use crate::output::words::{self, is_web, plural};
 use crate::output::{Run, waivers};
 use crate::sources::{Line, Shown};
 

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use plangate_policy::{Finding, Origin, Waived};
+use plangate_policy::{Finding, Origin};
 
 use crate::output::groups::{Found, Group, findings, groups, open};
 use crate::output::standing::Standing;
+use crate::output::words::together;
 use crate::output::{Frame, Run};
 
 /// What a finding means for the run.
@@ -97,17 +98,10 @@ pub(super) fn entries<'f>(run: &Run<'f>) -> Vec<Entry<'f>> {
 
 /// Waived findings that are alike and accepted by the same waiver; entries of a baseline are not told apart.
 fn waived<'f>(run: &Run<'f>) -> Vec<Group<'f>> {
-    let mut by: Vec<Vec<Found<'f>>> = Vec::new();
-    let mut known: HashMap<(Origin, Option<&Waived>), usize> = HashMap::new();
     let shown = |found: &Found<'_>| !found.finding.is_fixed() && run.gate.shows(found.finding);
-    for found in findings(run.plans).filter(shown) {
-        let Some(waived) = &found.finding.waived else { continue };
-        let of_its_own = (waived.origin != Origin::Baseline).then_some(waived);
-        let position = *known.entry((waived.origin, of_its_own)).or_insert(by.len());
-        match by.get_mut(position) {
-            Some(found_by) => found_by.push(found),
-            None => by.push(vec![found]),
-        }
-    }
-    by.into_iter().flat_map(|found| groups(run, found.into_iter())).collect()
+    let waived = findings(run.plans).filter(shown).filter_map(|found| {
+        let waived = found.finding.waived.as_ref()?;
+        Some(((waived.origin, (waived.origin != Origin::Baseline).then_some(waived)), found))
+    });
+    together(waived).into_iter().flat_map(|(_, found)| groups(run, found.into_iter())).collect()
 }

@@ -1,11 +1,9 @@
 //! What comes first: the answer, what could not be judged, and notes.
 
-use std::collections::HashMap;
-
 use maud::{Markup, html};
 use plangate_policy::{Counts, Outcome};
 
-use crate::check::Judged;
+use crate::check::{self, Judged};
 use crate::output::Run;
 use crate::output::html::entries::{Entry, State};
 use crate::output::html::tally::Tally;
@@ -13,7 +11,7 @@ use crate::output::html::{icon, prose, shown};
 use crate::output::json::word;
 use crate::output::obstacles::obstacles;
 use crate::output::spot::plan_file;
-use crate::output::words::{self, looked_at, plural};
+use crate::output::words::{self, looked_at, plural, together};
 
 /// Plans that are named at what they have in common.
 const PLANS: usize = 20;
@@ -40,16 +38,8 @@ pub(super) fn banner(run: &Run<'_>, tally: &Tally, entries: &[Entry<'_>]) -> Mar
                     }
                 }
             }
-            p.exit { "exit code " b { (code(outcome)) } }
+            p.exit { "exit code " b { (check::code(outcome)) } }
         }
-    }
-}
-
-fn code(outcome: Outcome) -> u8 {
-    match outcome {
-        Outcome::Pass => crate::exit::PASS,
-        Outcome::Violations => crate::exit::VIOLATIONS,
-        Outcome::CouldNotJudge => crate::exit::COULD_NOT_JUDGE,
     }
 }
 
@@ -93,7 +83,7 @@ fn reasons(run: &Run<'_>, tally: &Tally) -> Vec<String> {
     if notes.filter(|note| run.fails(note)).count() > 0 {
         reasons.push("A plan is not the whole change, which fails the run (`--undecided deny`).".to_owned());
     }
-    let unused = if run.deny_unused { run.unused(&run.uses()).len() } else { 0 };
+    let unused = run.denied().len();
     if unused > 0 {
         let verb = if unused == 1 { "fails" } else { "fail" };
         reasons.push(format!("{} {verb} the run (`--deny-unused-waivers`).", plural(unused, "unused waiver")));
@@ -110,26 +100,6 @@ fn reasons(run: &Run<'_>, tally: &Tally) -> Vec<String> {
         reasons.push(format!("Besides: {}.", rest.join(", ")));
     }
     reasons
-}
-
-/// Something that is said of several plans, and more of it in lines.
-type Said = (String, Vec<String>);
-
-/// Each once, with its plans.
-fn together<'p>(all: impl Iterator<Item = (Said, &'p Judged<'p>)>) -> Vec<(Said, Vec<&'p Judged<'p>>)> {
-    let mut known: HashMap<Said, usize> = HashMap::new();
-    let mut plans: Vec<Vec<&Judged<'_>>> = Vec::new();
-    for (said, plan) in all {
-        let next = known.len();
-        let position = *known.entry(said).or_insert(next);
-        match plans.get_mut(position) {
-            Some(plans) => plans.push(plan),
-            None => plans.push(vec![plan]),
-        }
-    }
-    let mut known: Vec<(Said, usize)> = known.into_iter().collect();
-    known.sort_by_key(|(_, position)| *position);
-    known.into_iter().map(|(said, _)| said).zip(plans).collect()
 }
 
 /// What could not be judged, if there is something.
@@ -191,14 +161,14 @@ fn long(text: &str) -> Markup {
 pub(super) fn notes<'p>(run: &Run<'p>) -> Markup {
     let of_plan = |plan: &'p Judged<'p>| {
         let notes = plan.result.iter().flat_map(|report| &report.notes);
-        notes.map(move |note| ((words::note(run, note), Vec::new()), plan))
+        notes.map(move |note| (words::note(run, note), plan))
     };
     let notes = together(run.plans.iter().flat_map(of_plan));
     html! {
         @if !notes.is_empty() {
             section aria-labelledby="notes" {
                 h2 #notes { "Notes" }
-                ul { @for ((text, _), plans) in notes { li { (named(run, &plans)) (long(&text)) } } }
+                ul { @for (text, plans) in notes { li { (named(run, &plans)) (long(&text)) } } }
             }
         }
     }

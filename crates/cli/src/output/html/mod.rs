@@ -134,11 +134,6 @@ fn prose(text: &str) -> Markup {
     }
 }
 
-/// Whether a link leads to the web, and nowhere else.
-fn is_web(link: &str) -> bool {
-    link.starts_with("https://") || link.starts_with("http://")
-}
-
 /// An icon that stands beside a word for the same.
 fn icon(name: &str) -> Markup {
     html! { svg.icon aria-hidden="true" { use href={ "#i-" (name) } {} } }

@@ -24,7 +24,7 @@ pub(super) const VERSION: u8 = 1;
 /// Writes the report, indented, with a newline at its end.
 pub(super) fn render(run: &Run<'_>) -> String {
     let whole = |judged| PlanWhole {
-        plan: plan(run, judged),
+        plan: plan(judged),
         findings: findings(run, judged).collect(),
         waivers: waivers(run, &output::uses_in(judged).cloned()),
     };
@@ -65,14 +65,14 @@ pub(super) fn verdict(verdict: Verdict) -> &'static str {
 }
 
 /// What there is to say of a plan besides its findings.
-pub(super) fn plan<'r>(frame: &Frame<'_>, plan: &'r Judged<'_>) -> Plan<'r> {
+pub(super) fn plan<'r>(plan: &'r Judged<'_>) -> Plan<'r> {
     let report = plan.result.as_ref().ok();
     Plan {
         file: plan.input.to_string(),
         digest: plan.digest.as_deref(),
         terraform_version: report.and_then(|report| report.terraform_version.as_deref()),
         format_version: report.map(|report| report.format_version.as_str()),
-        outcome: word(frame.plan_outcome(plan)),
+        outcome: word(plan.outcome),
         counts: report.map(of_counts).unwrap_or_default(),
         grants: report.map(|report| report.grants.iter().map(of_grant).collect()).unwrap_or_default(),
         notes: report.map(|report| report.notes.iter().map(ToString::to_string).collect()).unwrap_or_default(),

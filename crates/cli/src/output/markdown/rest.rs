@@ -1,7 +1,6 @@
 //! What there is to say besides open findings: of plans, of what could not be judged, of what is waived and fixed.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use plangate_policy::Finding;
@@ -12,10 +11,10 @@ use crate::output::groups::{Group, findings, groups};
 use crate::output::markdown::room::Room;
 use crate::output::markdown::text::{code, prose};
 use crate::output::markdown::{SENTENCE, icon};
-use crate::output::obstacles::obstacles;
+use crate::output::obstacles::{extent, obstacles};
 use crate::output::spot::plan_file;
 use crate::output::waivers::{self, Alike};
-use crate::output::words::{self, MANY_PLANS, has_nothing_to_say, plural, some};
+use crate::output::words::{self, MANY_PLANS, has_nothing_to_say, plural, some, together};
 
 /// The most bytes of each part, so that none keeps the findings out.
 const PROBLEMS: usize = 14_000;
@@ -32,19 +31,15 @@ const LINES: usize = 6;
 
 /// What could not be judged, and why.
 pub(super) fn problems(run: &Run<'_>, room: &mut Room) -> String {
-    let mut said = Said::default();
-    for error in run.bundle.errors() {
-        said.add(None, prose(&words::not_loaded(error), SENTENCE));
-    }
-    for plan in run.plans {
-        let what = if plan.result.is_ok() { "could not judge all of it" } else { "could not judge" };
-        for obstacle in obstacles(plan) {
+    let of_rules = run.bundle.errors().iter().map(|error| (prose(&words::not_loaded(error), SENTENCE), None));
+    let of_plans = run.plans.iter().flat_map(|plan| {
+        obstacles(plan).into_iter().map(move |obstacle| {
             let lines = std::iter::once(&obstacle.message).chain(obstacle.more.iter().take(LINES));
             let lines: Vec<String> = lines.map(|line| prose(line, SENTENCE)).collect();
-            said.add(Some(plan), format!("{what}: {}", lines.join("<br>")));
-        }
-    }
-    said.list(room, PROBLEMS, true, "more reasons are")
+            (format!("{}: {}", extent(plan), lines.join("<br>")), Some(plan))
+        })
+    });
+    list(of_rules.chain(of_plans), room, PROBLEMS, true, "more reasons are")
 }
 
 /// A table of several plans, the worst first.
@@ -80,17 +75,13 @@ pub(super) fn plans(run: &Run<'_>, room: &mut Room) -> String {
 
 /// Notes on plans, and waivers that do nothing: those that fail the run, or all others.
 pub(super) fn notes(run: &Run<'_>, fails: bool, room: &mut Room) -> String {
-    let mut said = Said::default();
-    for plan in run.plans {
-        let notes = plan.result.iter().flat_map(|report| &report.notes);
-        for note in notes.filter(|note| run.fails(note) == fails) {
-            said.add(Some(plan), prose(&words::note(run, note), SENTENCE));
-        }
-    }
-    for remark in waivers::remarks(run).iter().filter(|remark| remark.fails(run) == fails) {
-        said.add(None, prose(&remark.line(), SENTENCE));
-    }
-    said.list(room, NOTES, run.plans.len() > 1, "more notes are")
+    let of_plans = run.plans.iter().flat_map(|plan| {
+        let notes = plan.result.iter().flat_map(|report| &report.notes).filter(|note| run.fails(note) == fails);
+        notes.map(move |note| (prose(&words::note(run, note), SENTENCE), Some(plan)))
+    });
+    let remarks = waivers::remarks(run).into_iter().filter(|remark| remark.fails(run) == fails);
+    let remarks = remarks.map(|remark| (prose(&remark.line(), SENTENCE), None));
+    list(of_plans.chain(remarks), room, NOTES, run.plans.len() > 1, "more notes are")
 }
 
 /// How many findings are waived, by whom and why.
@@ -135,29 +126,21 @@ fn left_out(list: &mut String, number: usize, more: &str) {
     }
 }
 
-/// What is said of plans, the same of several once.
-#[derive(Default)]
-struct Said<'p> {
-    lines: Vec<(String, Vec<&'p Judged<'p>>)>,
-    known: HashMap<String, usize>,
-}
-
-impl<'p> Said<'p> {
-    fn add(&mut self, plan: Option<&'p Judged<'p>>, text: String) {
-        let position = *self.known.entry(text.clone()).or_insert(self.lines.len());
-        match self.lines.get_mut(position) {
-            Some((_, plans)) => plans.extend(plan),
-            None => self.lines.push((text, plan.into_iter().collect())),
-        }
-    }
-
-    fn list(&self, room: &mut Room, most: usize, names_plans: bool, more: &str) -> String {
-        let (mut list, shown) = room.fill(most, &self.lines, |(text, plans)| {
-            let names = some(plans.iter().map(|plan| code(&plan_file(plan))), NAMES);
-            let names = if names_plans && !names.is_empty() { format!("{names}: ") } else { String::new() };
-            format!("- {names}{text}\n")
-        });
-        left_out(&mut list, self.lines.len() - shown, more);
-        list
-    }
+/// A list of what is said, the same of several plans once.
+fn list<'p>(
+    said: impl Iterator<Item = (String, Option<&'p Judged<'p>>)>,
+    room: &mut Room,
+    most: usize,
+    names_plans: bool,
+    more: &str,
+) -> String {
+    let said = together(said);
+    let (mut list, shown) = room.fill(most, &said, |(text, plans)| {
+        let plans: Vec<&Judged<'_>> = plans.iter().flatten().copied().collect();
+        let names = some(plans.iter().map(|plan| code(&plan_file(plan))), NAMES);
+        let names = if names_plans && !names.is_empty() { format!("{names}: ") } else { String::new() };
+        format!("- {names}{text}\n")
+    });
+    left_out(&mut list, said.len() - shown, more);
+    list
 }

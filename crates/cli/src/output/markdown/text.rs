@@ -1,6 +1,7 @@
 //! Text of others in Markdown: shown as it is, whatever is in it. Ordinary words stay words, and all else stands in code, where neither
 //! Markdown means anything nor what GitHub and GitLab add to it: mentions, references, links, emoji, formulas, commands.
 
+use crate::output::words::is_web;
 use crate::terminal::safe;
 
 /// Bytes of a name, such as an address or a file, that are shown.
@@ -58,8 +59,7 @@ pub(super) fn fenced<S: AsRef<str>>(lines: &[S]) -> String {
 /// The address of a page, if nothing in it can be mistaken.
 pub(super) fn link(page: &str) -> Option<String> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#=&%+,;".contains(c);
-    let is_page = page.starts_with("https://") || page.starts_with("http://");
-    (is_page && page.chars().all(is_plain)).then(|| format!("<{page}>"))
+    (is_web(page) && page.chars().all(is_plain)).then(|| format!("<{page}>"))
 }
 
 enum Piece {

@@ -45,14 +45,14 @@ pub(super) fn render(run: &Run<'_>) -> String {
                 tool_execution_notifications: of_plans,
                 tool_configuration_notifications: of_configuration,
             }],
-            artifacts: run.plans.iter().map(|plan| artifact(run, plan)).collect(),
+            artifacts: run.plans.iter().map(artifact).collect(),
             results,
         }],
     };
     document(&log)
 }
 
-fn artifact<'r>(run: &Run<'_>, plan: &'r Judged<'_>) -> Artifact<'r> {
+fn artifact<'r>(plan: &'r Judged<'_>) -> Artifact<'r> {
     let report = plan.result.as_ref().ok();
     let mut roles = vec!["analysisTarget"];
     if plan.input.path().is_none() {
@@ -71,7 +71,7 @@ fn artifact<'r>(run: &Run<'_>, plan: &'r Judged<'_>) -> Artifact<'r> {
         location: place::plan(plan),
         roles,
         properties: PlanProperties {
-            outcome: json::word(run.plan_outcome(plan)),
+            outcome: json::word(plan.outcome),
             digest: plan.digest.as_deref(),
             terraform_version: report.and_then(|report| report.terraform_version.as_deref()),
             counts,

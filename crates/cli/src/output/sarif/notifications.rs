@@ -2,10 +2,11 @@
 
 use plangate_policy::{Place, Problem, RuleError};
 
+use crate::output::obstacles::obstacles;
 use crate::output::sarif::log::{Level, Location, Notice, Notification, Reference, Text};
 use crate::output::sarif::place;
 use crate::output::waivers::{self, About};
-use crate::output::{Run, help, words};
+use crate::output::{Run, words};
 
 const NOT_JUDGED: &str = "could-not-judge";
 const NOT_WHOLE: &str = "could-not-judge-all";
@@ -60,31 +61,19 @@ pub(super) fn of_plans<'r>(run: &'r Run<'_>) -> Vec<Notification<'r>> {
     let mut notes = Vec::new();
     for plan in run.plans {
         let location = || Some(place::whole(place::plan(plan)));
-        match &plan.result {
-            Err(error) => {
-                let mut lines = vec![error.to_string()];
-                lines.extend(error.said().iter().cloned());
-                lines.extend(miette::Diagnostic::help(error).map(|help| help.to_string()));
-                notes.push(notification(NOT_JUDGED, Level::Error, &lines, location()));
-            }
-            Ok(report) => {
-                for problem in &report.problems {
-                    let mut lines = vec![problem.to_string()];
-                    lines.extend(help(problem).map(str::to_owned));
-                    notes.push(match problem {
-                        Problem::Rule(error) => {
-                            of_rule(notification(RULE_FAILED, Level::Error, &lines, location()), error)
-                        }
-                        Problem::ErroredPlan | Problem::Resource { .. } => {
-                            notification(NOT_WHOLE, Level::Error, &lines, location())
-                        }
-                    });
-                }
-                for note in &report.notes {
-                    let level = if run.fails(note) { Level::Error } else { Level::Note };
-                    notes.push(notification(NOTE, level, &[words::note(run, note)], location()));
-                }
-            }
+        let report = plan.result.as_ref().ok();
+        for (position, obstacle) in obstacles(plan).into_iter().enumerate() {
+            let lines: Vec<String> = std::iter::once(obstacle.message).chain(obstacle.more).collect();
+            let notification = |id| notification(id, Level::Error, &lines, location());
+            notes.push(match report.map(|report| report.problems.get(position)) {
+                None => notification(NOT_JUDGED),
+                Some(Some(Problem::Rule(error))) => of_rule(notification(RULE_FAILED), error),
+                Some(_) => notification(NOT_WHOLE),
+            });
+        }
+        for note in report.into_iter().flat_map(|report| &report.notes) {
+            let level = if run.fails(note) { Level::Error } else { Level::Note };
+            notes.push(notification(NOTE, level, &[words::note(run, note)], location()));
         }
     }
     notes

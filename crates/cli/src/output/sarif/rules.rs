@@ -3,6 +3,7 @@
 use plangate_policy::{Rule, Severity};
 
 use crate::output::sarif::log::{self, Configuration, Help, Level, RuleProperties, Text};
+use crate::output::words::{cut, is_web};
 use crate::{docs, explain};
 
 /// GitHub refuses a rule with more tags.
@@ -31,13 +32,12 @@ pub(super) fn rule(rule: &Rule, worst: Option<Severity>) -> log::Rule<'_> {
             tags.push(tag);
         }
     }
-    let is_web = |link: &&String| link.starts_with("https://") || link.starts_with("http://");
     log::Rule {
         id: rule.id(),
-        short_description: Text::new(cut(metadata.title.trim())),
-        full_description: Text::new(cut(&why)),
+        short_description: Text::new(cut(metadata.title.trim(), MOST_CHARACTERS)),
+        full_description: Text::new(cut(&why, MOST_CHARACTERS)),
         help: Help { text: explain::page(rule, false), markdown: docs::help(rule) },
-        help_uri: metadata.related_resources.iter().find(is_web).map(String::as_str),
+        help_uri: metadata.related_resources.iter().find(|link| is_web(link)).map(String::as_str),
         default_configuration: Configuration { level },
         properties: RuleProperties {
             tags,
@@ -71,27 +71,5 @@ fn score(severity: Severity) -> &'static str {
         Severity::High => "8.0",
         Severity::Medium => "5.5",
         Severity::Low => "2.0",
-    }
-}
-
-fn cut(text: &str) -> String {
-    if text.chars().count() <= MOST_CHARACTERS {
-        return text.to_owned();
-    }
-    text.chars().take(MOST_CHARACTERS - 1).chain(['…']).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_texts_are_cut_between_characters() {
-        assert_eq!(cut("short"), "short");
-        let long = cut(&"ü".repeat(2000));
-        assert_eq!(long.chars().count(), MOST_CHARACTERS);
-        assert!(long.ends_with("ü…"), "{long}");
-        let fits = "x".repeat(MOST_CHARACTERS);
-        assert_eq!(cut(&fits), fits);
     }
 }
